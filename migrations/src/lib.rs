@@ -1,0 +1,1 @@
+//! All tables. Every table has one owner.
