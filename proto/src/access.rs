@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,7 @@ use crate::id::{CaseId, GovernmentId, KeyId, OfficialId};
 use crate::message::Admission;
 use crate::registry::{Appointment, Event, PublicKey};
 use crate::stream::Stream;
+use crate::words::day_of;
 
 /// Why an actor may not do something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
@@ -96,7 +97,8 @@ impl Official {
             }
             Event::AppointmentEnded { government, role, until } => {
                 for held in &mut self.appointments {
-                    if held.appointment.government == *government && held.appointment.role == *role {
+                    // One that ended earlier keeps its end, one that begins later is another.
+                    if held.is_to(government, *role) && held.appointment.from <= *until && held.outlasts(*until) {
                         held.appointment.until = Some(*until);
                     }
                 }
@@ -108,7 +110,7 @@ impl Official {
             Event::KeyRevoked { key, compromised_since, .. } => {
                 if let Some(held) = self.keys.get_mut(key) {
                     held.revoked = true;
-                    held.compromised_since = *compromised_since;
+                    held.compromised_since = [held.compromised_since, *compromised_since].into_iter().flatten().min();
                 }
             }
             Event::KeyUsed { key, case, signed_at } => {
@@ -116,20 +118,42 @@ impl Official {
                     held.uses.push((*case, *signed_at));
                 }
             }
-            Event::GovernmentRegistered { .. } | Event::PopulationRecorded(_) | Event::MandateGranted(_) | Event::MandateRevoked { .. } => {}
+            Event::GovernmentRegistered { .. } | Event::PopulationRecorded(_) | Event::MandateGranted(_) | Event::MandateRevoked { .. } => {
+            }
         }
     }
 
     /// The appointments in force for a body at an instant.
     pub fn in_force<'a>(&'a self, government: &'a GovernmentId, at: Timestamp) -> impl Iterator<Item = &'a Appointment> {
-        self.appointments.iter().filter(move |held| held.appointment.government == *government && held.is_in_force(at)).map(|h| &h.appointment)
+        self.appointments
+            .iter()
+            .filter(move |held| held.appointment.government == *government && held.is_in_force(at))
+            .map(|h| &h.appointment)
+    }
+
+    /// The civil day of an instant in the zone of a body for which the official was ever appointed.
+    #[must_use]
+    pub fn today(&self, government: &GovernmentId, at: Timestamp) -> Option<Date> {
+        let held = self.appointments.iter().rfind(|held| held.appointment.government == *government)?;
+        day_of(at, &held.zone).ok()
     }
 }
 
 impl Held {
+    /// Whether it is to this role for this body.
+    #[must_use]
+    pub fn is_to(&self, government: &GovernmentId, role: Role) -> bool {
+        self.appointment.government == *government && self.appointment.role == role
+    }
+
+    /// Whether it goes on after this day, as far as is known.
+    #[must_use]
+    pub fn outlasts(&self, day: Date) -> bool {
+        self.appointment.until.is_none_or(|until| until > day)
+    }
+
     fn is_in_force(&self, at: Timestamp) -> bool {
-        let Ok(zone) = TimeZone::get(&self.zone) else { return false };
-        let today = at.to_zoned(zone).date();
+        let Ok(today) = day_of(at, &self.zone) else { return false };
         self.appointment.from <= today && self.appointment.until.is_none_or(|until| today <= until)
     }
 }
@@ -149,18 +173,20 @@ pub enum Asker {
     Service(Service),
 }
 
-/// May this asker issue a command with this admission? Answers the capacity in which.
+/// May this asker issue a command with this admission? Answers the capacity in which: who holds several of the roles acts in the one that
+/// the admission names first.
 ///
 /// # Errors
 /// The reason why not.
 pub fn may(asker: &Asker, admission: Admission, official: &Official, at: Timestamp) -> Result<Actor, Denial> {
     match asker {
-        Asker::Service(service) if admission.service == Some(*service) => Ok(Actor::Service(*service)),
+        Asker::Service(service) if admission.services.contains(service) => Ok(Actor::Service(*service)),
         Asker::Service(service) => Err(Denial::NotThisService { service: *service }),
         Asker::Person { .. } if admission.roles.is_empty() => Err(Denial::ServiceOnly),
-        Asker::Person { official: id, government } => official
-            .in_force(government, at)
-            .find(|appointment| admission.roles.contains(&appointment.role))
+        Asker::Person { official: id, government } => admission
+            .roles
+            .iter()
+            .find_map(|role| official.in_force(government, at).find(|appointment| appointment.role == *role))
             .map(|appointment| {
                 Actor::Official(Capacity {
                     official: id.clone(),
@@ -185,7 +211,7 @@ pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers) -> Result<(),
         Stream::Case(_) if readers.case.contains(government) => Ok(()),
         Stream::Case(_) => Err(Denial::NoSuchCase),
         Stream::Internal(_, owner) | Stream::Mandates(owner) if owner == government => Ok(()),
-        Stream::Caucus(_, owner) if owner == government || readers.facilitators.contains(government) => Ok(()),
+        Stream::Caucus(_, owner) if owner == government || readers.caucuses.get(owner).is_some_and(|f| f.contains(government)) => Ok(()),
         Stream::Internal(_, owner) | Stream::Mandates(owner) | Stream::Caucus(_, owner) => Err(Denial::NotYours { owner: owner.clone() }),
     }
 }
@@ -195,6 +221,121 @@ pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers) -> Result<(),
 pub struct Readers {
     /// Bodies that read the case: coordinator, invited, parties (also those that left: they keep what they saw), facilitators, approving bodies.
     pub case: std::collections::BTreeSet<GovernmentId>,
-    /// Bodies that read every caucus of the case.
-    pub facilitators: std::collections::BTreeSet<GovernmentId>,
+    /// By the party whose caucus it is: the facilitators of its disputes, who read it.
+    #[serde(default)]
+    pub caucuses: BTreeMap<GovernmentId, std::collections::BTreeSet<GovernmentId>>,
+}
+
+impl Readers {
+    /// Whether a body facilitates a dispute of the case, or did.
+    #[must_use]
+    pub fn facilitates(&self, government: &GovernmentId) -> bool {
+        self.caucuses.values().any(|facilitators| facilitators.contains(government))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Ground;
+
+    fn appointed(role: Role, from: &str, until: Option<&str>) -> Event {
+        let appointment = Appointment {
+            government: "seoul".parse().unwrap(),
+            role,
+            ground: Ground::OwnOffice,
+            on_behalf_of: None,
+            from: from.parse().unwrap(),
+            until: until.map(|day| day.parse().unwrap()),
+        };
+        Event::Appointed { name: crate::remark::Remark::text("Kim"), appointment, zone: "Asia/Seoul".into() }
+    }
+
+    fn official(events: &[Event]) -> Official {
+        let mut official = Official::default();
+        events.iter().for_each(|event| official.evolve(event));
+        official
+    }
+
+    fn ask(official: &Official, roles: &'static [Role], at: &str) -> Result<Actor, Denial> {
+        let asker = Asker::Person { official: "seoul-kim".parse().unwrap(), government: "seoul".parse().unwrap() };
+        may(&asker, Admission { roles, services: &[] }, official, at.parse().unwrap())
+    }
+
+    #[test]
+    fn an_appointment_counts_in_days_of_the_bodys_zone() {
+        let kim = official(&[appointed(Role::Clerk, "2013-01-01", Some("2013-12-31"))]);
+        for (at, counts) in [
+            ("2012-12-31T14:59:59Z", false),
+            ("2012-12-31T15:00:00Z", true),
+            ("2013-12-31T14:59:59Z", true),
+            ("2013-12-31T15:00:00Z", false),
+        ] {
+            assert_eq!(ask(&kim, &[Role::Clerk], at).is_ok(), counts, "{at}");
+        }
+        assert_eq!(kim.today(&"seoul".parse().unwrap(), "2013-12-31T15:00:00Z".parse().unwrap()), Some("2014-01-01".parse().unwrap()));
+    }
+
+    #[test]
+    fn who_holds_two_roles_acts_in_the_one_named_first() {
+        let kim = official(&[appointed(Role::Delegate, "2013-01-01", None), appointed(Role::Signatory, "2013-01-01", None)]);
+        let Ok(Actor::Official(capacity)) = ask(&kim, &[Role::Signatory, Role::Delegate], "2013-05-10T00:00:00Z") else { panic!("denied") };
+        assert_eq!(capacity.role, Role::Signatory);
+    }
+
+    #[test]
+    fn nobody_acts_without_a_role_that_is_needed() {
+        let kim = official(&[appointed(Role::Clerk, "2013-01-01", None)]);
+        let needed = vec![Role::Signatory];
+        let denial = Denial::NoAppointment { needed, government: "seoul".parse().unwrap() };
+        assert_eq!(ask(&kim, &[Role::Signatory], "2013-05-10T00:00:00Z"), Err(denial));
+        assert_eq!(ask(&kim, &[], "2013-05-10T00:00:00Z"), Err(Denial::ServiceOnly));
+    }
+
+    #[test]
+    fn a_service_issues_only_what_is_its_own() {
+        let only = Admission { roles: &[], services: &[Service::Signing] };
+        let at = "2013-05-10T00:00:00Z".parse().unwrap();
+        let ask = |service| may(&Asker::Service(service), only, &Official::default(), at);
+        assert_eq!(ask(Service::Signing), Ok(Actor::Service(Service::Signing)));
+        assert_eq!(ask(Service::Gateway), Err(Denial::NotThisService { service: Service::Gateway }));
+    }
+
+    #[test]
+    fn an_end_leaves_earlier_and_later_appointments_alone() {
+        let ended =
+            Event::AppointmentEnded { government: "seoul".parse().unwrap(), role: Role::Clerk, until: "2014-06-30".parse().unwrap() };
+        let kim = official(&[
+            appointed(Role::Clerk, "2012-01-01", Some("2012-12-31")),
+            appointed(Role::Clerk, "2014-01-01", None),
+            appointed(Role::Clerk, "2015-01-01", None),
+            ended,
+        ]);
+        let ends: Vec<_> = kim.appointments.iter().map(|held| held.appointment.until.map(|day| day.to_string())).collect();
+        assert_eq!(ends, [Some("2012-12-31".into()), Some("2014-06-30".into()), None]);
+    }
+
+    #[test]
+    fn sealed_streams_are_read_by_their_owner_and_a_caucus_by_the_facilitator() {
+        let case: CaseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let id = |name: &str| name.parse::<GovernmentId>().unwrap();
+        let readers =
+            Readers { case: [id("seoul"), id("guro"), id("gyeonggi")].into(), caucuses: [(id("seoul"), [id("gyeonggi")].into())].into() };
+        let reads = |stream: &Stream, who: &str| {
+            let asker = Asker::Person { official: format!("{who}-clerk").parse().unwrap(), government: id(who) };
+            may_read(stream, &asker, &readers)
+        };
+        assert_eq!(reads(&Stream::Case(case), "bucheon"), Err(Denial::NoSuchCase));
+        assert_eq!(reads(&Stream::Case(case), "guro"), Ok(()));
+        let not_yours = Err(Denial::NotYours { owner: id("seoul") });
+        for own in [Stream::Internal(case, id("seoul")), Stream::Mandates(id("seoul"))] {
+            assert_eq!(reads(&own, "seoul"), Ok(()));
+            assert_eq!(reads(&own, "guro"), not_yours);
+            assert_eq!(reads(&own, "gyeonggi"), not_yours);
+        }
+        assert_eq!(reads(&Stream::Caucus(case, id("seoul")), "gyeonggi"), Ok(()));
+        assert_eq!(reads(&Stream::Caucus(case, id("seoul")), "guro"), not_yours);
+        assert_eq!(reads(&Stream::Caucus(case, id("guro")), "gyeonggi"), Err(Denial::NotYours { owner: id("guro") }));
+        assert_eq!(reads(&Stream::Official("seoul-kim".parse().unwrap()), "bucheon"), Ok(()));
+    }
 }

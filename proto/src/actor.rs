@@ -27,6 +27,23 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// The name in tokens and data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Delegate => "delegate",
+            Self::Approver => "approver",
+            Self::Signatory => "signatory",
+            Self::Clerk => "clerk",
+            Self::Mediator => "mediator",
+            Self::Auditor => "auditor",
+            Self::Observer => "observer",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
 /// On what ground an official acts (Korean administrative practice tells these apart; nobody signs for someone else).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

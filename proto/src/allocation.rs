@@ -57,7 +57,7 @@ pub struct Grant {
 pub enum GrantAmount {
     /// An amount.
     Fixed(Money),
-    /// A part of the component's cost, in percent, rounded down to the smallest unit, up to a cap.
+    /// A part of the component's cost, in percent from 0 to 100, rounded down to the smallest unit, up to a cap.
     Rate {
         /// Percent.
         #[schemars(with = "String")]
@@ -89,7 +89,7 @@ pub struct Driver {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// Weight of this part in percent; the parts of a mix add up to 100.
+    /// Weight of this part in percent, zero or more; the parts of a mix add up to 100.
     #[schemars(with = "String")]
     pub percent: Decimal,
     /// What it goes by; none: equally.
@@ -97,7 +97,10 @@ pub struct Part {
     pub driver: Option<DriverId>,
 }
 
-/// Costs of coalitions: every non-empty set of members, names joined with `+` in the order of names, to what it would cost without the others.
+/// Costs of coalitions: each set of members, names joined with `+` in the order of names, to what the same service would cost them without the
+/// others, after the grants they would then get. The cost of all members together is what the component leaves to share.
+///
+/// The Shapley value and the nucleolus need every non-empty set; separable costs need each member alone, all but each member, and all.
 pub type CoalitionCosts = BTreeMap<String, Money>;
 
 /// How the cost of a component is shared.
@@ -110,9 +113,10 @@ pub enum Rule {
     Driver(DriverId),
     /// Parts by different drivers, such as 90 % by population and 10 % equally.
     Mix(Vec<Part>),
-    /// Amounts as agreed; they must add up to what is to be shared.
+    /// Amounts as agreed; they must add up to what is to be shared. Who is not named pays nothing.
     Fixed(BTreeMap<GovernmentId, Money>),
-    /// Separable costs – remaining benefits (Federal Inter-Agency River Basin Committee 1950, "Green Book").
+    /// Separable costs – remaining benefits (Federal Inter-Agency River Basin Committee 1950, "Green Book"): each pays what it adds to the cost of
+    /// the others, and the rest goes by what each would still save against going alone, never counted below zero.
     Scrb {
         /// Costs of coalitions.
         costs: CoalitionCosts,
@@ -122,17 +126,19 @@ pub enum Rule {
         /// Costs of coalitions.
         costs: CoalitionCosts,
     },
-    /// The nucleolus (Schmeidler 1969) of the cost game.
+    /// The nucleolus (Schmeidler 1969) of the cost game: among shares by which nobody pays more than alone, those that leave the worst-off
+    /// coalition as well off as possible, then the next, and so on.
     Nucleolus {
         /// Costs of coalitions.
         costs: CoalitionCosts,
     },
 }
 
-/// What a computation gave. Recorded with the model's digest and the solver, so that anyone can compute it again.
+/// What a computation gave. Recorded with the model's digest and the solver, so that anyone can compute it again. Shares are computed exactly and
+/// rounded once, by [`crate::money::round`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Result {
+pub struct Computation {
     /// Digest of the model's canonical JSON.
     pub model: Digest,
     /// Name and version of what solved it.
@@ -151,7 +157,7 @@ pub struct Shares {
     pub granted: Money,
     /// What is left to share.
     pub shared: Money,
-    /// Who pays what of it; adds up to `shared` exactly.
+    /// Who pays what of it; adds up to `shared` exactly. By a rule for coalitions a share can be below zero: who adds savings to all others is paid.
     pub shares: BTreeMap<GovernmentId, Money>,
 }
 
@@ -185,8 +191,10 @@ pub enum Event {
         run: RunId,
         /// Digest of the result's canonical JSON.
         digest: Digest,
-        /// The result.
-        result: Result,
+        /// The model, as asked.
+        model: Model,
+        /// What came out.
+        result: Computation,
     },
     /// A run is on the table.
     RunTabled {
@@ -196,8 +204,10 @@ pub enum Event {
         by: GovernmentId,
         /// Digest of the result's canonical JSON: what an offer and the agreement refer to.
         digest: Digest,
-        /// The result.
-        result: Result,
+        /// The model, as asked.
+        model: Model,
+        /// What came out.
+        result: Computation,
     },
 }
 
@@ -210,6 +220,15 @@ pub enum Refusal {
     RunTaken {
         /// Which.
         run: RunId,
+    },
+    /// The text is frozen: what it rests on is settled.
+    #[error("the text is frozen: nothing more is tabled")]
+    TextIsFrozen,
+    /// Something must not be empty.
+    #[error("`{field}` must not be empty")]
+    Empty {
+        /// What.
+        field: String,
     },
     /// A model without components shares nothing.
     #[error("the model has no component")]
@@ -244,8 +263,9 @@ pub enum Refusal {
         /// The model's.
         currency: Currency,
     },
-    /// A cost is below zero, has a part below the smallest unit, or is too large.
-    #[error("the cost in `{component}` is below zero, too fine for its currency, or too large")]
+    /// A cost, grant, cap, fixed amount or cost of a coalition is below zero, has a part below the smallest unit, or reaches 10^18 of them; or the
+    /// percentage of a grant is not from 0 to 100.
+    #[error("an amount in `{component}` is below zero, too fine for its currency, or too large")]
     BadCost {
         /// Where.
         component: ComponentId,
@@ -280,8 +300,8 @@ pub enum Refusal {
         /// Which.
         driver: DriverId,
     },
-    /// The parts of a mix do not add up to 100 percent.
-    #[error("the parts of the mix in `{component}` add up to {percent} percent, not 100")]
+    /// The parts of a mix do not add up to 100 percent, or one is below zero.
+    #[error("the parts of the mix in `{component}` must each be zero or more and add up to 100 percent; they add up to {percent}")]
     MixNotWhole {
         /// Where.
         component: ComponentId,
@@ -311,6 +331,14 @@ pub enum Refusal {
         component: ComponentId,
         /// Which.
         coalition: String,
+    },
+    /// All members together cost something else than what is to be shared.
+    #[error("all members of `{component}` together must cost what is to be shared: {shared}")]
+    GrandCoalitionDiffers {
+        /// Where.
+        component: ComponentId,
+        /// What is to be shared.
+        shared: Money,
     },
     /// Too many members for an exact solution.
     #[error("`{component}` has {members} members; an exact solution goes up to {limit}")]

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{GovernmentId, StepId};
+use crate::entry::Document;
+use crate::id::{GovernmentId, OfficialId, StepId};
 use crate::procedure::StepKind;
 use crate::remark::Remark;
 use crate::words::Deadline;
@@ -35,7 +36,7 @@ pub struct Letter {
     pub dated: Date,
     /// To whom.
     pub recipient: String,
-    /// Registration number at the recipient, 접수번호; none until it has arrived.
+    /// Registration number at the recipient, 접수번호; none until it has arrived, and required with the day of arrival.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     /// Day of arrival. Where the procedure demands a letter, effect runs from here.
@@ -61,7 +62,8 @@ pub struct Votes {
 pub enum CouncilEnd {
     /// Passed as put, 원안가결.
     Passed,
-    /// Passed with changes, 수정가결: the text opens again, and no approval of the old digest counts.
+    /// Passed with changes, 수정가결. Of a resolution about the frozen text: it opens again, and no approval of the old digest counts. Of another
+    /// bill (a budget, a plan) the bill was changed and not the agreement: the step is complete.
     PassedAmended,
     /// Rejected, 부결.
     Rejected,
@@ -88,6 +90,11 @@ pub enum Done {
     },
     /// The draft is there.
     Drafted,
+    /// A paper that comes before the agreement and is not the agreement (a memorandum, a written acceptance) was signed.
+    Signed {
+        /// Who signed, by office: "mayor of Gwangmyeong".
+        by: Vec<String>,
+    },
     /// The council acted.
     Council {
         /// How it ended.
@@ -133,6 +140,7 @@ impl Done {
             Self::Proposed => StepKind::Propose,
             Self::Consulted { .. } => StepKind::Consult,
             Self::Drafted => StepKind::Draft,
+            Self::Signed { .. } => StepKind::Sign,
             Self::Council { .. } => StepKind::CouncilResolution,
             Self::Higher { .. } => StepKind::HigherApproval,
             Self::Published { .. } => StepKind::Publish,
@@ -178,7 +186,7 @@ pub enum Command {
         step: StepOf,
         /// What was done.
         done: Done,
-        /// The digest of the frozen text it is about; required from freezing on, for steps the agreement waits for.
+        /// The digest of the frozen text it is about; required where the step's stage is `text` or `entry`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agreement: Option<Digest>,
         /// The letter that carries it.
@@ -200,11 +208,19 @@ pub enum Command {
         from: Date,
         /// IANA name of the time zone in which the days count.
         zone: String,
+        /// Whether the law wants a formal answer here; required where silence means `yes_unless_formal`, and of no use elsewhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        formal: Option<bool>,
     },
     /// Records that a step's time has passed in silence. Issued by the notifications service.
     LapseStep {
         /// The step.
         step: StepOf,
+    },
+    /// Opens signing where nothing is missing any more when the text is frozen. Issued by the approvals service.
+    OpenSigning {
+        /// What was frozen.
+        agreement: Digest,
     },
     /// Records that the signatures are complete. Issued by the approvals service.
     NoteSignatures {
@@ -225,21 +241,33 @@ pub enum Event {
         applies: bool,
         /// Why.
         why: Remark,
+        /// The official who decided it.
+        by: OfficialId,
     },
     /// Something was done in a step.
     StepRecorded {
         /// The step.
         step: StepOf,
+        /// Which body recorded it.
+        by: GovernmentId,
         /// What.
         done: Done,
+        /// The day on which it was done.
+        on: Date,
         /// Whether the step is complete with it.
         complete: bool,
+        /// From which day it has effect, if it is complete.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effect: Option<Date>,
         /// The digest it is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agreement: Option<Digest>,
         /// The letter.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        letter: Option<Letter>,
+        letter: Option<Box<Letter>>,
+        /// What shows it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        evidence: Vec<Document>,
     },
     /// A sign-off is kept. (Sealed stream.)
     SignOffRecorded {
@@ -252,17 +280,25 @@ pub enum Event {
     ClockStarted {
         /// The step.
         step: StepOf,
+        /// From which day, not counted.
+        from: Date,
         /// Until when.
         due: Deadline,
+        /// Whether silence means nothing here although it means yes as a rule.
+        #[serde(default)]
+        formal: bool,
     },
     /// A step's time has passed in silence.
     StepLapsed {
         /// The step.
         step: StepOf,
-        /// Whether the step is complete with it (silence means yes).
+        /// Whether the step is complete with it: silence means yes, or it is an opinion and silence means a negative one.
         complete: bool,
-        /// Whether it is refused with it (silence means no).
+        /// Whether the answer is taken to be no.
         refused: bool,
+        /// From which day it has effect, if it is complete.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effect: Option<Date>,
     },
     /// A council has passed the text amended; the text must open again.
     PassedAmended {
@@ -280,6 +316,8 @@ pub enum Event {
     SignaturesNoted {
         /// What was signed.
         agreement: Digest,
+        /// The day of the last one, in the time zone of the party that signed last.
+        on: Date,
     },
     /// Every condition holds: the agreement is in force.
     EnteredIntoForce {
@@ -340,6 +378,12 @@ pub enum Refusal {
         /// Which.
         step: StepId,
     },
+    /// Something rests on the decision already: an act in the step, an open signing, the force of the agreement.
+    #[error("it is decided whether step `{step}` applies, and something rests on it")]
+    AlreadyDecided {
+        /// Which.
+        step: StepId,
+    },
     /// The step has no condition.
     #[error("step `{step}` always applies")]
     NotConditional {
@@ -358,6 +402,12 @@ pub enum Refusal {
     /// The body that approves is a party.
     #[error("`{body}` is a party: higher approval is given by a body that is none")]
     ApproverIsParty {
+        /// Which.
+        body: GovernmentId,
+    },
+    /// The body is not in the register of governments.
+    #[error("`{body}` is not in the register of governments")]
+    UnknownBody {
         /// Which.
         body: GovernmentId,
     },
@@ -381,7 +431,16 @@ pub enum Refusal {
     /// A letter has arrived before it was written.
     #[error("the letter cannot have arrived before its date")]
     ArrivedBeforeWritten,
-    /// The step has no time that could pass.
+    /// The step needs an official letter, or a letter with receipt number and day of arrival.
+    #[error("step `{step}` needs an official letter; of a body that did not record it here, with receipt number and day of arrival")]
+    LetterMissing {
+        /// Which.
+        step: StepId,
+    },
+    /// A letter is dated or has arrived after today.
+    #[error("the letter cannot be dated or have arrived after today")]
+    LetterInFuture,
+    /// The step has no time that could pass, its time runs by itself, or it has passed.
     #[error("no time runs for step `{step}`")]
     NoClock {
         /// Which.
@@ -396,6 +455,15 @@ pub enum Refusal {
     /// Signatures are recorded by signing.
     #[error("signatures are given in signing, not recorded as a step")]
     SignInSigning,
+    /// Signing is open.
+    #[error("signing is open already")]
+    SigningIsOpen,
+    /// The procedure knows no signature.
+    #[error("the procedure knows no signature: the agreement waits for its other steps")]
+    NothingToSign,
+    /// Not every party has signed this text.
+    #[error("not every party has signed this text")]
+    SignaturesMissing,
     /// The signatures are noted.
     #[error("the signatures are noted already")]
     AlreadyNoted,

@@ -76,7 +76,7 @@ pub enum Issue {
         /// Who.
         government: GovernmentId,
     },
-    /// A holder is no party (any more).
+    /// Someone decides, funds or operates and is no party (any more). To be consulted, one need not be a party.
     HolderIsNoParty {
         /// Who.
         holder: GovernmentId,
@@ -116,6 +116,8 @@ pub enum Command {
         /// Why it may stay.
         why: Remark,
     },
+    /// Looks again at what is open after someone has joined or left. Issued by the service.
+    Recheck,
 }
 
 /// Events of the matrix. Each carries what is open after it, so that other services need not know how findings are made.
@@ -158,12 +160,23 @@ pub enum Event {
         /// Findings open now.
         open: Vec<MatrixFinding>,
     },
+    /// Someone has joined or left, and other findings are open since.
+    Rechecked {
+        /// Findings open now.
+        open: Vec<MatrixFinding>,
+    },
 }
 
 /// Refusals of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// A text that must say something does not.
+    #[error("`{field}` is empty")]
+    Empty {
+        /// The field.
+        field: String,
+    },
     /// Nothing changes.
     #[error("`{function}` stands like this already")]
     NothingChanged {
@@ -176,8 +189,8 @@ pub enum Refusal {
         /// Which.
         function: FunctionId,
     },
-    /// No such finding is open.
-    #[error("this finding is not open")]
+    /// The matrix does not have this finding, or not any more.
+    #[error("the matrix does not have this finding, or not any more")]
     NoSuchFinding,
     /// The party has allowed it.
     #[error("your party has recorded already why this finding may stay")]
@@ -193,4 +206,7 @@ pub enum Refusal {
     /// The text is frozen, and the matrix with it.
     #[error("the text is frozen, and the authority matrix with it")]
     TextIsFrozen,
+    /// The open findings are those on record.
+    #[error("the open findings are those on record")]
+    NothingToRecheck,
 }

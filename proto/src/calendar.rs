@@ -26,6 +26,9 @@ pub enum Event {
     },
 }
 
+/// The end of the calendar: 2199. A clock set near the end of all time could not run on.
+pub const LATEST: Timestamp = Timestamp::constant(7_258_118_399, 0);
+
 /// Refusals of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -39,4 +42,20 @@ pub enum Refusal {
         /// The civil time now.
         now: Timestamp,
     },
+    /// The calendar ends.
+    #[error("the calendar ends at {latest}")]
+    TooFar {
+        /// Its last instant.
+        latest: Timestamp,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_calendar_ends_with_2199() {
+        assert_eq!(LATEST.to_string(), "2199-12-31T23:59:59Z");
+    }
 }

@@ -32,7 +32,7 @@ pub enum Finding {
         to: Vec<GovernmentId>,
     },
     /// A solver's result.
-    Computed(allocation::Result),
+    Computed(allocation::Computation),
 }
 
 /// What a government's mandates say about an act of its delegate. Only `within` is ever recorded: a refusal is not.

@@ -95,7 +95,7 @@ slugs! {
     DriverId,
     /// A function in the authority matrix, such as `ash-disposal`.
     FunctionId,
-    /// A procedure of the register of legal forms, such as `kr-cooperation-project`.
+    /// A procedure of the register of legal forms.
     ProcedureId,
     /// A step of a procedure, such as `council`.
     StepId,

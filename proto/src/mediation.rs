@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::id::{GovernmentId, TermId};
+use crate::finding::MandateVerdict;
+use crate::id::{GovernmentId, MandateId, TermId};
 use crate::term::Value;
 use crate::words::{Deadline, Names};
 
@@ -24,6 +25,29 @@ pub struct Proposal {
     /// What the parties call them in talk. The value governs.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub labels: BTreeMap<TermId, String>,
+    /// 32 random bytes that the facilitator chooses anew for each proposal. They stand in no public entry before all have accepted, so nobody
+    /// can find a proposal that failed by trying values against its digest.
+    pub salt: Digest,
+}
+
+/// What ties a proposed facilitator to the case. It is shown; the parties to the dispute may accept it all the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum FacilitatorTie {
+    /// It is itself a party of the case.
+    Party,
+    /// It opened the case and coordinates it.
+    Coordinator,
+    /// It is the body above a party of the case.
+    Above {
+        /// The party.
+        party: GovernmentId,
+    },
+    /// A party of the case is the body above it.
+    Below {
+        /// The party.
+        party: GovernmentId,
+    },
 }
 
 /// How a dispute was closed.
@@ -32,7 +56,7 @@ pub struct Proposal {
 pub enum Closing {
     /// By settlement.
     Settled,
-    /// The body that opened it took it back.
+    /// The body that opened it took it back, or a party still there did after that body had left the case.
     TakenBack,
 }
 
@@ -108,15 +132,20 @@ pub enum Command {
         caucus: GovernmentId,
         /// Yes or no.
         accept: bool,
+        /// The mandate that covers the proposal. Needed to accept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mandate: Option<MandateId>,
     },
-    /// Closes a proposal: reveals it if all have accepted, says that it failed if not. Issued by the mediation service when answers are in or the time has passed.
+    /// Closes a proposal: reveals it if all have accepted, says that it failed if not. Issued by the mediation service after each answer (and
+    /// refused while some are missing), and by the notifications service when the time has passed.
     CloseProposal {
         /// The dispute.
         dispute: DisputeNo,
         /// Its number.
         number: ProposalNo,
     },
-    /// Takes a dispute back, by the body that opened it.
+    /// Takes a dispute back, by the body that opened it; where that has left the case, by whoever is still a party to the dispute, or else of
+    /// the case.
     TakeBackDispute {
         /// Which.
         dispute: DisputeNo,
@@ -151,6 +180,9 @@ pub enum Event {
         by: GovernmentId,
         /// The body.
         facilitator: GovernmentId,
+        /// What ties it to the case.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ties: Vec<FacilitatorTie>,
     },
     /// A party accepts the facilitator.
     FacilitatorAccepted {
@@ -162,6 +194,9 @@ pub enum Event {
         facilitator: GovernmentId,
         /// Whether all parties to the dispute have accepted it now.
         agreed: bool,
+        /// Whose caucuses it reads from now on; empty until all have accepted.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        reads: BTreeSet<GovernmentId>,
     },
     /// A note in caucus. (Sealed stream.)
     NoteSent {
@@ -202,7 +237,7 @@ pub enum Event {
         /// The answer.
         accept: bool,
     },
-    /// A proposal was not accepted by all; nothing of it is revealed.
+    /// A proposal was not accepted by all, or one of its terms has come into another dispute; nothing of it is revealed.
     ProposalFailed {
         /// The dispute.
         dispute: DisputeNo,
@@ -275,6 +310,34 @@ pub enum Refusal {
         /// Which.
         facilitator: GovernmentId,
     },
+    /// The body is not in the register of governments.
+    #[error("`{government}` is not in the register of governments")]
+    UnknownGovernment {
+        /// Which.
+        government: GovernmentId,
+    },
+    /// A facilitator reads the caucuses of all parties to the dispute; the opponent of one of them in another dispute must not.
+    #[error("`{facilitator}` is a party to dispute {dispute} against one of you")]
+    FacilitatorIsOpponent {
+        /// Which.
+        facilitator: GovernmentId,
+        /// The other dispute.
+        dispute: DisputeNo,
+    },
+    /// The other way round: a body that reads a party's caucus cannot become its opponent.
+    #[error("`{reader}` reads what `{of}` tells in confidence: they cannot be parties to one dispute")]
+    ReadsCaucus {
+        /// The facilitator of an earlier dispute.
+        reader: GovernmentId,
+        /// A party to it.
+        of: GovernmentId,
+    },
+    /// The body is proposed already.
+    #[error("`{facilitator}` is proposed already: accept it")]
+    AlreadyProposed {
+        /// Which.
+        facilitator: GovernmentId,
+    },
     /// There is a facilitator already.
     #[error("`{facilitator}` facilitates already")]
     FacilitatorChosen {
@@ -299,13 +362,21 @@ pub enum Refusal {
     /// Another party's caucus.
     #[error("this is not your caucus")]
     NotYourCaucus,
+    /// The body has no caucus: it is no party to the dispute, or has left the case.
+    #[error("`{caucus}` is no party to dispute {dispute} and has no caucus")]
+    NoSuchCaucus {
+        /// The dispute.
+        dispute: DisputeNo,
+        /// Which.
+        caucus: GovernmentId,
+    },
     /// The text is empty.
     #[error("`{field}` must not be empty")]
     Empty {
         /// The field.
         field: String,
     },
-    /// A proposal must say something about every term in dispute.
+    /// A proposal must say something about every term in dispute, and about every term it has a label for.
     #[error("the proposal says nothing about {terms:?}")]
     TermsLeftOut {
         /// Which.
@@ -344,6 +415,18 @@ pub enum Refusal {
     /// The party has answered.
     #[error("your party has answered")]
     AlreadyAnswered,
+    /// The time to answer has passed.
+    #[error("the time to answer proposal {number} has passed")]
+    TooLate {
+        /// Which.
+        number: ProposalNo,
+    },
+    /// The mandate does not cover the proposal, or none was named. Seen by the author alone.
+    #[error("your mandate does not cover this proposal, back to the head first: {verdict:?}")]
+    BeyondMandate {
+        /// Why.
+        verdict: MandateVerdict,
+    },
     /// Answers are missing and the time has not passed.
     #[error("answers are missing")]
     AnswersMissing,

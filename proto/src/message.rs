@@ -146,25 +146,26 @@ impl Target {
     }
 }
 
-/// Who may issue a command: an official in one of these roles, or this service.
+/// Who may issue a command: an official in one of these roles, or one of these services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Admission {
     /// Roles, one of which is needed.
     pub roles: &'static [Role],
-    /// The service that may issue it.
-    pub service: Option<Service>,
+    /// The services that may issue it.
+    pub services: &'static [Service],
 }
 
 const fn people(roles: &'static [Role]) -> Admission {
-    Admission { roles, service: None }
+    Admission { roles, services: &[] }
 }
 
-const fn only(service: Service) -> Admission {
-    Admission { roles: &[], service: Some(service) }
+const fn only(services: &'static [Service]) -> Admission {
+    Admission { roles: &[], services }
 }
 
+// The administrator first: it is the one role in which someone revokes another's key.
 const ANYONE: &[Role] =
-    &[Role::Delegate, Role::Approver, Role::Signatory, Role::Clerk, Role::Mediator, Role::Auditor, Role::Observer, Role::Administrator];
+    &[Role::Administrator, Role::Delegate, Role::Approver, Role::Signatory, Role::Clerk, Role::Mediator, Role::Auditor, Role::Observer];
 const CONVENERS: &[Role] = &[Role::Delegate, Role::Signatory, Role::Mediator];
 const DELEGATES: &[Role] = &[Role::Delegate];
 
@@ -188,13 +189,17 @@ impl Command {
     #[must_use]
     pub fn admission(&self) -> Admission {
         match self {
-            Self::Calendar(calendar::Command::SetCalendar { .. }) => people(&[Role::Administrator]),
+            // The ledger itself: where a new demo begins.
+            Self::Calendar(calendar::Command::SetCalendar { .. }) => {
+                Admission { roles: &[Role::Administrator], services: &[Service::Ledger] }
+            }
             Self::Registry(command) => registry_admission(command),
             Self::Negotiation(command) => negotiation_admission(command),
+            Self::Authority(authority::Command::Recheck) => only(&[Service::Authority]),
             Self::Allocation(_) | Self::Authority(_) => people(DELEGATES),
             Self::Approvals(command) => match command {
-                approvals::Command::LapseStep { .. } => only(Service::Notifications),
-                approvals::Command::NoteSignatures { .. } => only(Service::Approvals),
+                approvals::Command::LapseStep { .. } => only(&[Service::Notifications]),
+                approvals::Command::OpenSigning { .. } | approvals::Command::NoteSignatures { .. } => only(&[Service::Approvals]),
                 approvals::Command::DecideCondition { .. } => people(&[Role::Approver, Role::Signatory]),
                 approvals::Command::RecordStep { .. }
                 | approvals::Command::RecordSignOff { .. }
@@ -204,7 +209,7 @@ impl Command {
                 signing::Command::SetOrder { .. } => people(&[Role::Clerk, Role::Delegate, Role::Mediator]),
                 signing::Command::Sign { .. } => people(&[Role::Signatory]),
                 signing::Command::AttestPaper { .. } => people(&[Role::Clerk]),
-                signing::Command::MarkInDoubt { .. } => only(Service::Signing),
+                signing::Command::MarkInDoubt { .. } => only(&[Service::Signing]),
             },
             Self::Mediation(command) => match command {
                 mediation::Command::OpenDispute { .. }
@@ -214,7 +219,7 @@ impl Command {
                 | mediation::Command::TakeBackDispute { .. } => people(DELEGATES),
                 mediation::Command::SendNote { .. } => people(&[Role::Delegate, Role::Mediator]),
                 mediation::Command::DeliverProposal { .. } | mediation::Command::PutProposal { .. } => people(&[Role::Mediator]),
-                mediation::Command::CloseProposal { .. } => only(Service::Mediation),
+                mediation::Command::CloseProposal { .. } => only(&[Service::Mediation, Service::Notifications]),
             },
         }
     }
@@ -226,9 +231,12 @@ impl Command {
         match (self, target) {
             (Self::Calendar(_), Target::Calendar) => Some(Stream::Calendar),
             (Self::Registry(command), target) => registry_stream(command, target),
-            (Self::Negotiation(negotiation::Command::DraftOffer { .. }), Target::Case(case))
-            | (Self::Allocation(allocation::Command::Compute { .. }), Target::Case(case))
-            | (Self::Approvals(approvals::Command::RecordSignOff { .. }), Target::Case(case)) => own(case),
+            (
+                Self::Negotiation(negotiation::Command::DraftOffer { .. })
+                | Self::Allocation(allocation::Command::Compute { .. })
+                | Self::Approvals(approvals::Command::RecordSignOff { .. }),
+                Target::Case(case),
+            ) => own(case),
             (
                 Self::Mediation(
                     mediation::Command::SendNote { caucus, .. }
@@ -250,10 +258,10 @@ fn registry_admission(command: &registry::Command) -> Admission {
     use registry::Command as C;
     match command {
         C::RegisterGovernment { .. } | C::RecordPopulation { .. } | C::Appoint { .. } | C::EndAppointment { .. } => {
-            Admission { roles: &[Role::Administrator], service: Some(Service::Registry) }
+            Admission { roles: &[Role::Administrator], services: &[Service::Registry] }
         }
         C::RegisterKey { .. } | C::RevokeKey { .. } => people(ANYONE),
-        C::NoteKeyUse { .. } => only(Service::Signing),
+        C::NoteKeyUse { .. } => only(&[Service::Signing]),
         C::GrantMandate { .. } => people(&[Role::Signatory, Role::Delegate]),
         C::RevokeMandate { .. } => people(&[Role::Signatory]),
     }
@@ -264,8 +272,8 @@ fn negotiation_admission(command: &negotiation::Command) -> Admission {
     match command {
         C::OpenCase { .. } | C::Invite { .. } => people(CONVENERS),
         C::Decline { .. } | C::Leave { .. } => people(&[Role::Delegate, Role::Signatory]),
-        C::LapseOffer { .. } => only(Service::Notifications),
-        C::EnterSettlement { .. } | C::ReopenText { .. } => only(Service::Negotiation),
+        C::LapseOffer { .. } => only(&[Service::Notifications]),
+        C::EnterSettlement { .. } | C::ReopenText { .. } => only(&[Service::Negotiation]),
         C::Join { .. }
         | C::StateFact { .. }
         | C::TakePosition { .. }

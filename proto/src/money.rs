@@ -1,4 +1,4 @@
-//! Exact money: a decimal amount and an ISO 4217 currency, and shares of a sum that add up to it.
+//! Exact money: a decimal amount and an ISO 4217 currency, and the one rule by which exact shares of a sum become money.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,8 +25,8 @@ impl Currency {
     #[must_use]
     pub fn minor_digits(self) -> u32 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"VND" | b"VUV"
-            | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"VND" | b"VUV" | b"XAF"
+            | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }
@@ -83,6 +83,21 @@ impl Money {
     pub fn krw(won: i64) -> Self {
         Self { amount: Decimal::from(won), currency: Currency::KRW }
     }
+
+    /// The amount in smallest units of its currency; none if it has a finer part.
+    #[must_use]
+    pub fn units(self) -> Option<i128> {
+        let amount = self.amount.normalize();
+        let finer = self.currency.minor_digits().checked_sub(amount.scale())?;
+        amount.mantissa().checked_mul(10_i128.pow(finer))
+    }
+
+    /// So many smallest units, always written with all digits of the currency; none where a decimal cannot hold them (28 digits).
+    #[must_use]
+    pub fn of_units(units: i128, currency: Currency) -> Option<Self> {
+        let amount = Decimal::try_from_i128_with_scale(units, currency.minor_digits()).ok()?;
+        Some(Self { amount, currency })
+    }
 }
 
 impl fmt::Display for Money {
@@ -91,69 +106,28 @@ impl fmt::Display for Money {
     }
 }
 
-/// Why a sum cannot be shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Indivisible {
-    /// Every weight is zero, or there is none.
-    #[error("the weights are all zero")]
-    NoWeight,
-    /// A weight is below zero.
-    #[error("a weight is below zero")]
-    NegativeWeight,
-    /// The sum has a part smaller than the currency's smallest unit.
-    #[error("the sum has a part smaller than the smallest unit of its currency")]
-    BelowMinorUnit,
-    /// The numbers are too large for exact arithmetic (28 decimal digits).
-    #[error("the numbers are too large")]
-    TooLarge,
-}
-
-/// Shares a sum by weights so that the shares add up to it exactly: each share is rounded down to the currency's smallest unit, and the units
-/// left over go one each to the largest remainders (the method of Hamilton). Equal remainders are served in the order the weights stand in.
+/// Rounds exact shares of a sum so that they add up to it. This is the only rounding of shares there is, whatever rule they come from.
 ///
-/// # Errors
-/// See [`Indivisible`].
-pub fn share(sum: Money, weights: &[Decimal]) -> Result<Vec<Money>, Indivisible> {
-    if weights.iter().any(|w| w.is_sign_negative() && !w.is_zero()) {
-        return Err(Indivisible::NegativeWeight);
+/// Each share is rounded down to the smallest unit of its currency, and the units left over go, one each, to the largest remainders (the method of
+/// Hamilton, or of largest remainders). Equal remainders are served in the order in which the shares stand, which by our use is the order of names.
+///
+/// `sum` is in smallest units; of each share, its whole units rounded down and what is left above them. The exact shares must add up to the sum.
+///
+/// ```
+/// use proto::money::round;
+/// let thirds = vec![(33, "1/3"), (33, "1/3"), (33, "1/3")];
+/// assert_eq!(round(100, thirds), [34, 33, 33]);
+/// ```
+#[must_use]
+pub fn round<R: Ord>(sum: i128, exact: Vec<(i128, R)>) -> Vec<i128> {
+    let left = sum - exact.iter().map(|(whole, _)| whole).sum::<i128>();
+    let mut shares: Vec<(usize, (i128, R))> = exact.into_iter().enumerate().collect();
+    shares.sort_by(|(_, (_, a)), (_, (_, b))| b.cmp(a));
+    for (_, (whole, _)) in shares.iter_mut().take(usize::try_from(left).unwrap_or(0)) {
+        *whole += 1;
     }
-    let total = weights.iter().try_fold(Decimal::ZERO, |a, w| a.checked_add(*w)).ok_or(Indivisible::TooLarge)?;
-    if total.is_zero() {
-        return Err(Indivisible::NoWeight);
-    }
-    let unit = Decimal::new(1, sum.currency.minor_digits());
-    if !(sum.amount % unit).is_zero() {
-        return Err(Indivisible::BelowMinorUnit);
-    }
-    let mut shares = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
-    let mut left = sum.amount;
-    for (place, weight) in weights.iter().enumerate() {
-        let exact = exact_share(sum.amount, *weight, total).ok_or(Indivisible::TooLarge)?;
-        let floor = (exact / unit).floor() * unit;
-        left -= floor;
-        remainders.push((exact - floor, place));
-        shares.push(floor);
-    }
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, place) in remainders {
-        if left < unit {
-            break;
-        }
-        if let Some(share) = shares.get_mut(place) {
-            *share += unit;
-            left -= unit;
-        }
-    }
-    Ok(shares.into_iter().map(|amount| Money { amount, currency: sum.currency }).collect())
-}
-
-/// Multiplies before it divides where that is exact, so that a remainder is not blurred by the division.
-fn exact_share(sum: Decimal, weight: Decimal, total: Decimal) -> Option<Decimal> {
-    match sum.checked_mul(weight) {
-        Some(product) => product.checked_div(total),
-        None => weight.checked_div(total)?.checked_mul(sum),
-    }
+    shares.sort_by_key(|(place, _)| *place);
+    shares.into_iter().map(|(_, (whole, _))| whole).collect()
 }
 
 #[cfg(test)]
@@ -161,17 +135,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_add_up_and_ties_go_by_order() {
-        let shares = share(Money::krw(100), &[Decimal::ONE; 3]).unwrap();
-        assert_eq!(shares, [Money::krw(34), Money::krw(33), Money::krw(33)]);
+    fn units_left_over_go_to_the_largest_remainders_and_ties_by_order() {
+        assert_eq!(round(10, vec![(2, 5), (2, 9), (4, 6)]), [2, 3, 5]);
+        assert_eq!(round(10, vec![(2, 5), (2, 5), (4, 5), (0, 5)]), [3, 3, 4, 0]);
+        assert_eq!(round(-3, vec![(-2, 1), (-2, 1)]), [-1, -2]);
+        assert_eq!(round::<u8>(0, Vec::new()), [0_i128; 0]);
     }
 
     #[test]
-    fn what_cannot_be_shared_is_said() {
-        assert_eq!(share(Money::krw(1), &[]), Err(Indivisible::NoWeight));
-        assert_eq!(share(Money::krw(1), &[Decimal::NEGATIVE_ONE, Decimal::TWO]), Err(Indivisible::NegativeWeight));
-        let half = Money { amount: Decimal::new(5, 1), currency: Currency::KRW };
-        assert_eq!(share(half, &[Decimal::ONE]), Err(Indivisible::BelowMinorUnit));
-        assert_eq!(share(Money { amount: Decimal::MAX, currency: Currency::KRW }, &[Decimal::MAX, Decimal::MAX]), Err(Indivisible::TooLarge));
+    fn an_amount_is_its_smallest_units() {
+        let usd = Currency::try_from("USD".to_owned()).unwrap();
+        let price = Money { amount: "12.50".parse().unwrap(), currency: usd };
+        assert_eq!(price.units(), Some(1250));
+        assert_eq!(Money::of_units(1250, usd), Some(price));
+        assert_eq!(Money::of_units(1200, usd).unwrap().amount.to_string(), "12.00");
+        assert_eq!(Money { amount: "0.5".parse().unwrap(), currency: Currency::KRW }.units(), None);
+        assert_eq!(Money { amount: "7.00".parse().unwrap(), currency: Currency::KRW }.units(), Some(7));
+        assert_eq!(Money { amount: Decimal::MAX, currency: usd }.units(), Some(7_922_816_251_426_433_759_354_395_033_500));
+        assert_eq!(Money::of_units(i128::MAX, usd), None);
     }
 }

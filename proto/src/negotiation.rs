@@ -1,11 +1,13 @@
 //! What is said to and by the negotiation: cases, facts, terms, clauses, offers, rounds, initialling.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::authority::MatrixFinding;
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
 use crate::procedure::Procedure;
@@ -70,10 +72,44 @@ pub enum ClauseState {
     Agreed,
     /// Alternatives stand side by side.
     Bracketed,
-    /// One wording, and someone objects.
+    /// One wording, and not every party stands behind it.
     Contested,
     /// Someone has reserved its position.
     Reserved,
+}
+
+/// What has become of an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferState {
+    /// It can be answered.
+    Open,
+    /// All who were asked have accepted it.
+    Agreed,
+    /// A counter-offer has taken its place.
+    Countered,
+    /// It was sent back. Its author may improve it.
+    SentBack,
+    /// Its author has taken it off the table.
+    Withdrawn,
+    /// An improved offer of the same author has taken its place.
+    Improved,
+    /// Its time has passed.
+    Lapsed,
+}
+
+impl fmt::Display for OfferState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open",
+            Self::Agreed => "agreed",
+            Self::Countered => "countered",
+            Self::SentBack => "sent back",
+            Self::Withdrawn => "withdrawn",
+            Self::Improved => "improved",
+            Self::Lapsed => "lapsed",
+        })
+    }
 }
 
 /// How a body is tied to another in the case, shown wherever its neutrality matters.
@@ -182,7 +218,7 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
     },
-    /// Leaves before the agreement is in force. A reason is welcome, not forced.
+    /// Leaves before the agreement is signed by all. A reason is welcome, not forced. A frozen text opens again, because its parties change.
     Leave {
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -282,7 +318,7 @@ pub enum Command {
         package: Package,
         /// On which mandate.
         mandate: MandateId,
-        /// Until when it can be accepted.
+        /// Until when it can be accepted. In circulated rounds, none: until the date of the draft it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires: Option<Deadline>,
     },
@@ -294,7 +330,7 @@ pub enum Command {
         package: Package,
         /// On which mandate.
         mandate: MandateId,
-        /// Until when it can be accepted.
+        /// Until when it can be accepted; none: as before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires: Option<Deadline>,
     },
@@ -561,7 +597,7 @@ pub enum Event {
     },
     /// The text is open again; no approval of the old digest counts for a new one.
     TextReopened {
-        /// Whose council passed it amended.
+        /// Whose council passed it amended, or who left.
         government: GovernmentId,
     },
 }
@@ -610,7 +646,7 @@ pub enum Refusal {
         government: GovernmentId,
     },
     /// The text is frozen.
-    #[error("the text is frozen: it can only be opened again by a council that passes it amended")]
+    #[error("the text is frozen: it opens again only if a council passes it amended or a party leaves")]
     TextIsFrozen,
     /// The agreement is signed or in force: leaving is then exit, by the rule that was signed.
     #[error("the agreement is signed: leaving it now is an exit by the rule that was signed")]
@@ -626,6 +662,18 @@ pub enum Refusal {
     Empty {
         /// What.
         field: String,
+    },
+    /// It stands like this already.
+    #[error("`{name}` stands like this already")]
+    Unchanged {
+        /// Which figure or clause.
+        name: String,
+    },
+    /// The own figure cannot be compared with the one disputed.
+    #[error("your figure is not of the kind or the unit of `{fact}`")]
+    NotComparable {
+        /// The fact.
+        fact: FactId,
     },
     /// There is no such figure.
     #[error("there is no figure `{fact}` in this case")]
@@ -663,6 +711,12 @@ pub enum Refusal {
         /// The term.
         term: TermId,
     },
+    /// A label names a value that the offer does not hold.
+    #[error("the label of `{term}` names no value of this offer")]
+    LabelWithoutValue {
+        /// The term.
+        term: TermId,
+    },
     /// A term is held by an open dispute.
     #[error("`{term}` is in dispute {dispute}: it moves only by settlement")]
     TermInDispute {
@@ -689,6 +743,12 @@ pub enum Refusal {
         /// Which.
         government: GovernmentId,
     },
+    /// A circulated draft goes to all.
+    #[error("a circulated draft goes to all parties: {missing:?} are left out")]
+    NotToAll {
+        /// Who is left out.
+        missing: Vec<GovernmentId>,
+    },
     /// There is no such offer.
     #[error("there is no offer {offer} in this case")]
     UnknownOffer {
@@ -701,7 +761,7 @@ pub enum Refusal {
         /// Which.
         offer: OfferNo,
         /// What became of it.
-        state: String,
+        state: OfferState,
     },
     /// It is someone else's move.
     #[error("it is the move of {turn:?}")]
@@ -807,8 +867,8 @@ pub enum Refusal {
     /// Gaps or overlaps in the authority matrix are open.
     #[error("open findings in the authority matrix: {findings:?}")]
     AuthorityOpen {
-        /// Their names.
-        findings: Vec<String>,
+        /// Them.
+        findings: Vec<MatrixFinding>,
     },
     /// A dispute is open.
     #[error("dispute {dispute} is open")]
@@ -816,7 +876,25 @@ pub enum Refusal {
         /// Which.
         dispute: u32,
     },
+    /// The accepted allocation shares cost with bodies that are no parties (any more).
+    #[error("the accepted allocation counts on {members:?}, who are no parties")]
+    AllocationOutdated {
+        /// Who.
+        members: Vec<GovernmentId>,
+    },
     /// The text is not frozen.
     #[error("the text is not frozen")]
     NotFrozen,
+    /// No council of this body has passed the frozen text amended.
+    #[error("no council of `{government}` has passed this text amended")]
+    NotAmended {
+        /// Which body.
+        government: GovernmentId,
+    },
+    /// Mediation has settled nothing of this kind, or it has been entered.
+    #[error("dispute {dispute} has no settlement like this that waits to be entered")]
+    NoSettlement {
+        /// Which dispute.
+        dispute: u32,
+    },
 }

@@ -1,11 +1,27 @@
 //! Procedures: the steps that a legal form demands, as data. The register ships with the program; a case pins the procedure as it stood when the
-//! case opened. No code names a procedure.
+//! case opened. No code names a procedure: whatever a rule must know of a step stands in the step.
+
+mod register;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ProcedureId, StepId};
-use crate::words::Names;
+use crate::words::{Counting, Names};
+
+pub use register::{gates, register};
+
+/// What a procedure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// A legal form that a case can take.
+    Form,
+    /// Guidance for the whole life of a cooperation, whatever its form.
+    Lifecycle,
+    /// A way to resolve a dispute; never the form of a case.
+    DisputeProcedure,
+}
 
 /// Whether the form can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +35,18 @@ pub enum Status {
     ModelOnly,
     /// Guidance for the life of a cooperation.
     Guidance,
+}
+
+/// Whether a legal person comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalPerson {
+    /// Never.
+    No,
+    /// Always.
+    Yes,
+    /// As the agreement says.
+    Optional,
 }
 
 /// What kind of act a step is. Each is its own act with its own record and evidence.
@@ -45,6 +73,20 @@ pub enum StepKind {
     Register,
 }
 
+/// Where in the life of the agreement a step stands, and so what it is about and what waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Prepares the text: names no digest, can be done before freezing, and stays done when the text opens again.
+    Preparation,
+    /// About the frozen text: names its digest and must be done again for another. Signing waits for it; of the kind `sign` it *is* the signing.
+    Text,
+    /// A condition of entry into force that comes after the signature (or after the approvals, where the form knows no signature).
+    Entry,
+    /// A duty that follows and holds nothing up: a report of what was signed, an audit, a settlement of accounts.
+    After,
+}
+
 /// Who takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -55,14 +97,24 @@ pub enum StepActor {
     OneParty,
     /// All parties together, one record.
     PartiesTogether,
-    /// A superior body that is no party.
+    /// A superior body that is no party, once for all.
     HigherBody,
+    /// The superior body of each party, once per party: each member's own State.
+    HigherBodyOfEach,
     /// A commission, committee or court that is no party.
     ThirdBody,
     /// The joint body that the agreement creates.
     JointBody,
-    /// Nobody acts: the law draws the result from other steps (a tally, an effect).
+    /// Nobody acts: the law draws the result from the steps before (a tally, an effect).
     ByLaw,
+}
+
+impl StepActor {
+    /// Whether each party has an instance of its own.
+    #[must_use]
+    pub fn per_party(self) -> bool {
+        matches!(self, Self::EachParty | Self::HigherBodyOfEach)
+    }
 }
 
 /// When a step that is not always needed is needed. A named official decides it with a reason.
@@ -75,18 +127,24 @@ pub enum Condition {
     Threshold,
     /// A local rule demands it.
     LocalRule,
-    /// A facility lies outside the own area.
+    /// A facility or a partner lies outside the own area.
     OutsideArea,
     /// Powers of a superior or other body are touched.
     OthersPowers,
     /// A separate body is created.
     SeparateBody,
+    /// No separate body is created.
+    NoSeparateBody,
     /// The initiative came from elsewhere.
     Initiative,
     /// The public interest or default of a party calls for it.
     Interest,
+    /// A decision is contested.
+    Contested,
     /// The cooperation is of a certain kind.
     KindOfCooperation,
+    /// The cooperation is for a certain time.
+    Duration,
 }
 
 /// What silence means when the time has passed. It never accepts money.
@@ -95,6 +153,8 @@ pub enum Condition {
 pub enum Silence {
     /// Yes.
     Yes,
+    /// Yes, save where the law wants a formal answer; whoever starts the time says which it is.
+    YesUnlessFormal,
     /// No.
     No,
     /// Nothing: the step stays open and is overdue.
@@ -102,11 +162,11 @@ pub enum Silence {
 }
 
 /// From what a step's time runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RunsFrom {
-    /// From the day an earlier step was done, or a letter arrived.
-    PreviousStep,
+    /// From the day this earlier step took effect: it was done, or its letter arrived.
+    Step(StepId),
     /// From the signature of all.
     Signature,
     /// From entry into force.
@@ -137,6 +197,16 @@ pub enum Evidence {
     OwnKnowledge,
 }
 
+/// Of whom more than half must be in favour. A tie carries nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Majority {
+    /// Of the members present: an abstention weighs like a no (지방자치법 제73조; 地方自治法 第116条).
+    Present,
+    /// Of the votes cast for and against: an abstention weighs nothing.
+    Cast,
+}
+
 /// A typed choice with the words it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,19 +217,34 @@ pub struct Typed<T> {
     pub wording: String,
 }
 
+/// That an official letter must carry the act; effect then runs from its arrival.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LetterDemand {
+    /// The law.
+    pub legal_ref: String,
+    /// How well it is founded.
+    pub evidence: Evidence,
+}
+
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its name in the procedure.
     pub id: StepId,
-    /// What it is.
+    /// What it is. The English is the register's original wording.
     pub names: Names,
+    /// Its name in the language of the law, where that is neither English nor Korean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub native: Option<String>,
     /// What kind of act.
     pub kind: StepKind,
     /// A finer label, such as `legal_review`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// Where it stands in the life of the agreement.
+    pub stage: Stage,
     /// Who takes it.
     pub actor: Typed<StepActor>,
     /// When it is needed; none: always.
@@ -171,6 +256,24 @@ pub struct Step {
     /// What silence means; none: nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence: Option<Typed<Silence>>,
+    /// Of a consultation: whether only a yes completes it (consent, 동의), or being heard does (consultation, 협의).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub assent: bool,
+    /// Of a council resolution: what carries it; none: more yes than no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub majority: Option<Typed<Majority>>,
+    /// Whether an official letter must carry it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterDemand>,
+    /// So many days after the act it takes effect.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub effect_after_days: u16,
+    /// A duty that comes again: it can be recorded any number of times.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub repeats: bool,
+    /// The financial gate whose rules say when it is needed: its name in [`gates`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<String>,
     /// The law.
     pub legal_ref: String,
     /// How well it is founded.
@@ -182,6 +285,26 @@ pub struct Step {
     pub note: Option<String>,
 }
 
+impl Step {
+    /// Whether it is the signing of the agreement, which the signing service records.
+    #[must_use]
+    pub fn is_signing(&self) -> bool {
+        self.kind == StepKind::Sign && self.stage == Stage::Text
+    }
+
+    /// Whether it must name the digest of the frozen text.
+    #[must_use]
+    pub fn is_about_text(&self) -> bool {
+        matches!(self.stage, Stage::Text | Stage::Entry)
+    }
+
+    /// What silence means when its time has passed.
+    #[must_use]
+    pub fn on_silence(&self) -> Silence {
+        self.silence.as_ref().map_or(Silence::Nothing, |silence| silence.is)
+    }
+}
+
 /// A content of the agreement that the form asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +313,9 @@ pub struct Content {
     pub id: String,
     /// What it is.
     pub names: Names,
+    /// The words of the law, where they are neither English nor Korean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub native: Option<String>,
     /// The law.
     pub legal_ref: String,
     /// How well it is founded.
@@ -197,6 +323,50 @@ pub struct Content {
     /// Permissive or practice, not mandatory.
     #[serde(default)]
     pub optional: bool,
+    /// When the law asks for it; none: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Typed<Condition>>,
+}
+
+impl Content {
+    /// Whether every agreement of this form must carry it.
+    #[must_use]
+    pub fn is_mandatory(&self) -> bool {
+        !self.optional && self.condition.is_none()
+    }
+}
+
+/// What else the law says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Provision {
+    /// About what.
+    pub subject: Subject,
+    /// What it says.
+    pub text: String,
+    /// The law.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub legal_ref: String,
+}
+
+/// What a provision is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// What holds where the agreement says nothing.
+    Default,
+    /// How another part of the country differs.
+    Variant,
+    /// Who can be a party.
+    Parties,
+    /// Which body is competent.
+    Jurisdiction,
+    /// Who bears the cost.
+    Cost,
+    /// How long it may take.
+    Time,
+    /// How it ends.
+    Dissolution,
 }
 
 /// A procedure.
@@ -207,29 +377,97 @@ pub struct Procedure {
     pub id: ProcedureId,
     /// Version of this register entry, from 1.
     pub version: u32,
-    /// ISO 3166 country or `EU`, `COE`, `INTL`.
+    /// ISO 3166 country or part of one, or `EU`, `COE`, `INTL`.
     pub jurisdiction: String,
+    /// What it is for.
+    pub category: Category,
     /// Whether the form can be used.
     pub status: Status,
     /// What it is.
     pub names: Names,
+    /// Its name in the language of the law, where that is neither English nor Korean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub native: Option<String>,
     /// The law.
     pub legal_basis: String,
     /// The fewest parties.
     pub parties_min: u16,
-    /// Whether a legal person comes about; the original words where it depends.
+    /// Whether a legal person comes about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub legal_person: Option<String>,
+    pub legal_person: Option<LegalPerson>,
+    /// How days are counted under this law.
+    pub counting: Counting,
     /// The steps, in order.
     pub steps: Vec<Step>,
     /// The contents.
     pub contents: Vec<Content>,
-    /// How it ends.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dissolution: Option<String>,
-    /// Where disputes go.
+    /// What else the law says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<Provision>,
+    /// Where disputes go: names of dispute procedures of the register, or words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dispute_route: Vec<String>,
     /// Where it was read.
     pub sources: Vec<String>,
+}
+
+/// A financial gate: rules that say whether a step is needed, and of what weight. For the official who decides; no code draws a conclusion from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// Its name.
+    pub id: String,
+    /// ISO 3166 country.
+    pub jurisdiction: String,
+    /// What it is.
+    pub names: Names,
+    /// The law.
+    pub legal_basis: String,
+    /// Matters that always pass it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// Who decides from which amount on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<Threshold>,
+    /// When it is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timing: Option<String>,
+    /// How it can end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes: Vec<String>,
+    /// What makes it necessary again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub again_when: Vec<String>,
+    /// How a body votes on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting: Option<String>,
+    /// How well it is founded.
+    pub evidence: Evidence,
+    /// What must be checked before relying on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verify: Option<String>,
+    /// Where it was read.
+    pub sources: Vec<String>,
+}
+
+/// From which amount on who decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Threshold {
+    /// Who decides.
+    pub level: String,
+    /// From which amount on.
+    pub rule: String,
+    /// The law.
+    pub legal_ref: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn is_zero(value: &u16) -> bool {
+    *value == 0
 }

@@ -182,7 +182,8 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
     },
-    /// Revokes a key. Earlier signatures stand, unless it is said since when the key was compromised.
+    /// Revokes a key. Earlier signatures stand, unless it is said since when the key was compromised. A revoked key is revoked again only to
+    /// say so, or to say an earlier time.
     RevokeKey {
         /// Whose.
         official: OfficialId,
@@ -265,14 +266,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
     },
-    /// A key may not sign any more.
+    /// A key may not sign any more. Also beside [`Event::KeyUsed`], when the note of a signature in doubt comes after the revocation.
     KeyRevoked {
         /// Its name.
         key: KeyId,
         /// Signatures from this instant on are in doubt.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         compromised_since: Option<Timestamp>,
-        /// Cases with signatures in doubt.
+        /// Cases with signatures in doubt, each once.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         in_doubt: Vec<CaseId>,
     },
@@ -331,9 +332,32 @@ pub enum Refusal {
     /// The ground asks for the holder of the office to be named, or forbids it.
     #[error("the ground of acting and the holder of the office do not fit: name the holder unless the office is the official's own")]
     GroundMismatch,
-    /// The last day is before the first.
-    #[error("the last day is before the first")]
+    /// The holder acted for never held an own office of the body.
+    #[error("`{official}` holds no office of `{government}` that someone else could act in")]
+    NotAHolder {
+        /// Who.
+        official: OfficialId,
+        /// Of which body.
+        government: GovernmentId,
+    },
+    /// Administrators serve the whole register and so belong to an office, never to a body that may be a party.
+    #[error("`{government}` is not an office: administrators are appointed for an office only")]
+    NotAnOffice {
+        /// The body.
+        government: GovernmentId,
+    },
+    /// The official holds this role for the body on some of these days already.
+    #[error("the official holds this role for the body on some of these days already")]
+    AlreadyAppointed,
+    /// The last day is before the first, or has passed already.
+    #[error("the last day is before the first, or has passed already")]
     EndsBeforeItBegins,
+    /// Something is said of a time to come.
+    #[error("`{field}` lies in the future")]
+    InTheFuture {
+        /// The field.
+        field: String,
+    },
     /// No such appointment.
     #[error("there is no such appointment in force")]
     NoSuchAppointment,

@@ -45,8 +45,9 @@ impl Remark {
     }
 }
 
-/// Replaces every remark's text in a command by its commitment. `seal` is given the text and answers the commitment, keeping both.
-pub fn seal(command: &mut Value, seal: &mut impl FnMut(&str) -> Digest) {
+/// Replaces every remark's text in a command by its commitment. `seal` is given the text and its class, and answers
+/// the commitment, keeping both.
+pub fn seal(command: &mut Value, seal: &mut impl FnMut(&str, Disclosure) -> Digest) {
     match command {
         Value::Object(fields) => {
             seal_fields(fields, seal);
@@ -57,12 +58,10 @@ pub fn seal(command: &mut Value, seal: &mut impl FnMut(&str) -> Digest) {
     }
 }
 
-fn seal_fields(fields: &mut Map<String, Value>, seal: &mut impl FnMut(&str) -> Digest) {
-    if !fields.contains_key("disclosure") {
-        return;
-    }
+fn seal_fields(fields: &mut Map<String, Value>, seal: &mut impl FnMut(&str, Disclosure) -> Digest) {
+    let Some(class) = fields.get("disclosure").and_then(|class| serde_json::from_value(class.clone()).ok()) else { return };
     if let Some(Value::String(text)) = fields.remove("remark") {
-        fields.insert("remark_commitment".into(), Value::String(seal(&text).to_string()));
+        fields.insert("remark_commitment".into(), Value::String(seal(&text, class).to_string()));
     }
 }
 
@@ -74,7 +73,7 @@ mod tests {
     fn a_recorded_command_holds_no_remark() {
         let mut command = serde_json::json!({ "leave": { "why": serde_json::to_value(Remark::text("the host keeps the revenue")).unwrap() } });
         let mut kept = Vec::new();
-        seal(&mut command, &mut |text| {
+        seal(&mut command, &mut |text, _| {
             kept.push(text.to_owned());
             Digest::of(text.as_bytes())
         });

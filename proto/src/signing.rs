@@ -33,12 +33,14 @@ impl Intent {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
-    /// Sets the order in which parties sign. Without it they may sign in any order.
+    /// Sets the order in which parties sign by key, until the parties change. Without it they may sign in any order. A paper ceremony has no
+    /// order.
     SetOrder {
         /// The parties, first to last.
         order: Vec<GovernmentId>,
     },
-    /// Signs by key. The CLI makes the signature; the private key never reaches a server.
+    /// Signs by key. The CLI makes the signature; the private key never reaches a server. A party whose signature is in doubt signs again with
+    /// another key.
     Sign {
         /// What is signed.
         agreement: Digest,
@@ -47,7 +49,8 @@ pub enum Command {
         /// Detached JWS (RFC 7515, appendix F), ES256, over the canonical JSON of the [`Intent`].
         jws: String,
     },
-    /// Attests a signing on paper. The day is in `occurred`; two clerks of different parties must attest the same scan.
+    /// Attests a signing on paper. The day is in `occurred`; two clerks of different parties must attest the same scan, signatures and day.
+    /// Until the second has, the first party may attest anew to put an error right.
     AttestPaper {
         /// The digest that stands on the paper.
         agreement: Digest,
@@ -56,7 +59,7 @@ pub enum Command {
         /// Who signed for which party.
         signatures: Vec<PaperSignature>,
     },
-    /// Marks signatures whose key was compromised. Issued by the signing service when a key is revoked so.
+    /// Marks signatures made with a key from the day it was compromised. Issued by the signing service when a key is revoked so.
     MarkInDoubt {
         /// Whose key.
         official: OfficialId,
@@ -116,7 +119,7 @@ pub enum Event {
         /// Whether two clerks have attested it now, so that the signatures on it count.
         counts: bool,
     },
-    /// Every party has signed.
+    /// Every party has signed. A signature in doubt does not count; a mark that comes later does not take this back.
     Completed {
         /// What.
         agreement: Digest,
@@ -188,7 +191,13 @@ pub enum Refusal {
     /// The day of the ceremony is missing or in the future.
     #[error("say on which day it was signed (`occurred.on`), not after today")]
     NoDay,
-    /// No signature by this key since then.
-    #[error("no signature by this key since then")]
+    /// The day of the ceremony is before the approvals were there, so this digest could not be signed yet.
+    #[error("signing opened on {opened}: the paper cannot have been signed before")]
+    BeforeOpening {
+        /// The day, where the clerk's body is.
+        opened: Date,
+    },
+    /// The key was not compromised, or no signature by it since then is still unmarked.
+    #[error("no signature by this key since then is to be marked")]
     NothingInDoubt,
 }

@@ -11,6 +11,21 @@ use crate::id::GovernmentId;
 use crate::message::Event;
 use crate::{approvals, mediation, negotiation, signing};
 
+/// The kinds of events that change a [`Standing`]: what a follower who needs no more than the outline of a case asks for.
+pub const KINDS: [&str; 11] = [
+    "negotiation.case_opened",
+    "negotiation.invited",
+    "negotiation.joined",
+    "negotiation.declined",
+    "negotiation.left",
+    "negotiation.text_frozen",
+    "negotiation.text_reopened",
+    "approvals.entered_into_force",
+    "approvals.step_recorded",
+    "signing.completed",
+    "mediation.facilitator_accepted",
+];
+
 /// How far a case has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -52,16 +67,22 @@ impl Standing {
             Event::Negotiation(event) => self.negotiated(event),
             Event::Approvals(approvals::Event::EnteredIntoForce { .. }) => self.phase = Phase::InForce,
             Event::Signing(signing::Event::Completed { .. }) => self.phase = Phase::Signed,
-            Event::Mediation(mediation::Event::FacilitatorProposed { facilitator, .. }) => {
+            Event::Mediation(mediation::Event::FacilitatorAccepted { facilitator, reads, agreed: true, .. }) => {
                 self.readers.case.insert(facilitator.clone());
-            }
-            Event::Mediation(mediation::Event::FacilitatorAccepted { facilitator, agreed: true, .. }) => {
-                self.readers.facilitators.insert(facilitator.clone());
+                for party in reads {
+                    self.readers.caucuses.entry(party.clone()).or_default().insert(facilitator.clone());
+                }
             }
             Event::Approvals(approvals::Event::StepRecorded { done: approvals::Done::Higher { body, .. }, .. }) => {
                 self.readers.case.insert(body.clone());
             }
-            Event::Approvals(_) | Event::Signing(_) | Event::Mediation(_) | Event::Calendar(_) | Event::Registry(_) | Event::Allocation(_) | Event::Authority(_) => {}
+            Event::Approvals(_)
+            | Event::Signing(_)
+            | Event::Mediation(_)
+            | Event::Calendar(_)
+            | Event::Registry(_)
+            | Event::Allocation(_)
+            | Event::Authority(_) => {}
         }
     }
 
@@ -84,6 +105,10 @@ impl Standing {
             }
             E::Declined { government, .. } => {
                 self.invited.remove(government);
+                // Whoever has declined has no part in what follows, unless it has one of another kind.
+                if self.coordinator.as_ref() != Some(government) && !self.readers.facilitates(government) {
+                    self.readers.case.remove(government);
+                }
             }
             E::Left { government, .. } => {
                 self.parties.remove(government);

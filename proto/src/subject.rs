@@ -76,7 +76,7 @@ impl Subjects {
     /// The private inbox prefix of a service.
     #[must_use]
     pub fn inbox(&self, service: Service) -> String {
-        format!("_INBOX_{}_{}", self.deployment, service.name())
+        format!("_INBOX.{}.{}", self.deployment, service.name())
     }
 
     /// What a service's credential may do.
@@ -84,15 +84,16 @@ impl Subjects {
     pub fn permissions(&self, service: Service) -> Permissions {
         let d = &self.deployment;
         let name = service.name();
-        // Answers go to private inboxes of whoever asked; the micro protocol ($SRV) lets `nats micro ls` find and measure every service.
-        let mut publish = vec![format!("_INBOX_{d}_*.>")];
+        // Answering needs no permission here: the server allows it to whoever was asked (`allow_responses`). The micro protocol ($SRV) lets
+        // `nats micro ls` find and measure every service.
+        let mut publish = Vec::new();
         let mut subscribe = vec![format!("{}.>", self.inbox(service)), format!("{d}.evt.>"), "$SRV.>".to_owned()];
         subscribe.push(format!("{d}.cmd.{name}.>"));
         subscribe.push(format!("{d}.qry.{name}.>"));
         match service {
             Service::Ledger => {
                 subscribe.push(self.appends());
-                publish.push(format!("{d}.evt.>"));
+                publish.extend([format!("{d}.evt.>"), self.append(service), format!("{d}.qry.ledger.>")]);
             }
             Service::Gateway => {
                 publish.extend([format!("{d}.cmd.>"), format!("{d}.qry.*.public.>")]);
@@ -114,9 +115,10 @@ pub fn reacts_to(service: Service) -> &'static [Service] {
         Service::Approvals => &[Service::Approvals],
         Service::Signing => &[Service::Signing, Service::Registry],
         Service::Mediation => &[Service::Mediation],
-        Service::Notifications => &[Service::Negotiation, Service::Approvals],
+        Service::Notifications => &[Service::Negotiation, Service::Approvals, Service::Mediation],
         Service::Registry => &[Service::Registry],
-        Service::Allocation | Service::Authority | Service::Ledger | Service::Gateway => &[],
+        Service::Authority => &[Service::Authority],
+        Service::Allocation | Service::Ledger | Service::Gateway => &[],
     }
 }
 
@@ -131,7 +133,7 @@ mod tests {
             let publish = subjects.permissions(service).publish;
             for other in Service::ALL {
                 let may = publish.contains(&subjects.append(other));
-                let writes = !matches!(service, Service::Ledger | Service::Gateway);
+                let writes = service != Service::Gateway;
                 assert_eq!(may, service == other && writes, "{service:?} {other:?}");
             }
             assert!(!publish.iter().any(|subject| subject == ">" || subject.ends_with(".ledger.append.>")));

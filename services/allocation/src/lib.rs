@@ -1,1 +1,83 @@
-//! x
+//! The allocation laboratory: what a joint project costs each party, by which rule, to the last unit of money.
+//!
+//! A project has components, because one formula over its whole cost cannot reproduce what real cases agreed. Each component has a cost, members
+//! who pay for it, external money that is taken off first, and a rule: equally, by a driver such as population, a weighted mix of these, fixed
+//! amounts, separable costs – remaining benefits, the Shapley value, or the nucleolus. [`solve`] computes all of them in exact fractions; money comes
+//! from fractions by one rule, [`proto::money::round`]: down to the smallest unit, and the units left over to the largest remainders, ties in the
+//! order of names.
+//!
+//! ```
+//! use proto::allocation::Model;
+//! let model: Model = serde_json::from_value(serde_json::json!({
+//!     "currency": "KRW",
+//!     "components": { "plant": {
+//!         "names": { "en": "Plant", "ko": "시설" }, "cost": { "amount": "1000", "currency": "KRW" }, "members": ["ansan", "bucheon"],
+//!         "grants": [{ "from": "province", "amount": { "rate": { "percent": "10" } } }],
+//!         "rule": { "mix": [{ "percent": "90", "driver": "population" }, { "percent": "10" }] },
+//!     } },
+//!     "drivers": { "population": {
+//!         "names": { "en": "Population", "ko": "인구" }, "unit": "persons", "year": 2013, "source": "example",
+//!         "values": { "ansan": "1", "bucheon": "2" },
+//!     } },
+//! })).unwrap();
+//! let result = allocation::solve(&model).unwrap();
+//! assert_eq!(result.total[&"ansan".parse().unwrap()].to_string(), "315 KRW"); // 900 × (90 % × 1/3 + 10 % × 1/2)
+//! assert_eq!(result.total[&"bucheon".parse().unwrap()].to_string(), "585 KRW");
+//! ```
+//!
+//! A run stays in its author's sealed stream until it is tabled; from then on an offer may refer to its result by digest. What is recorded with a
+//! run is the model, the solver and the result: the rules check that they belong together and that the sums are exact, and whoever doubts the shares
+//! computes the model again.
+//!
+//! It does not say which rule is fair, and it does not collect the figures: drivers and costs of coalitions come from the parties, each with its
+//! source.
+
+mod coalitions;
+mod decide;
+mod game;
+mod solve;
+mod validate;
+mod view;
+
+use proto::actor::{Actor, Service};
+use proto::allocation;
+use proto::finding::Finding;
+use proto::message::{Command, Event, Refusal};
+use proto::stream::Stream;
+use runtime::decider::{Context, Decider, Meta};
+
+pub use decide::{Run, State, evolve};
+pub use solve::solve;
+
+/// The rules of the laboratory.
+#[derive(Debug, Clone, Copy)]
+pub struct Allocation;
+
+impl Decider for Allocation {
+    type State = State;
+    const SERVICE: Service = Service::Allocation;
+    const RULES: u32 = 1;
+
+    fn reads(command: &Command, stream: &Stream, _: &State, _: &Actor) -> Vec<Stream> {
+        match command {
+            Command::Allocation(allocation::Command::Compute { .. }) => stream.case().map(Stream::Case).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn assess(command: &Command, state: &State, context: &Context<'_, State>) -> Vec<Finding> {
+        match command {
+            Command::Allocation(command) => decide::assess(state, command, context).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn decide(state: &State, command: &Command, context: &Context<'_, State>) -> Result<Vec<Event>, Refusal> {
+        let Command::Allocation(command) = command else { return Err(proto::access::Denial::WrongTarget.into()) };
+        Ok(vec![decide::decide(state, command, context)?.into()])
+    }
+
+    fn evolve(state: &mut State, event: &Event, of: &Meta) {
+        decide::evolve(state, event, of);
+    }
+}

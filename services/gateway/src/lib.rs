@@ -1,1 +1,126 @@
-//! x
+//! The edge: HTTP API, sign-in, live stream, pages. It holds no rules and no data; it asks the services with the token of whoever is signed in,
+//! and every service checks that token again.
+//!
+//! ```text
+//! POST /api/v1/cases/<id>/commands   Authorization: Bearer …   Idempotency-Key: …
+//! {"command":{"negotiation":{"accept_offer":{"offer":3,"mandate":"…"}}}}
+//! ```
+//!
+//! It does not interpret commands, cache folds, or decide who may do what.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use metrics_exporter_prometheus::PrometheusHandle;
+use proto::actor::Service;
+use runtime::platform::Platform;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+pub mod commands;
+pub mod documents;
+pub mod edge;
+pub mod limits;
+pub mod ops;
+pub mod pages;
+pub mod problem;
+pub mod reads;
+pub mod record;
+pub mod signin;
+pub mod texts;
+
+use edge::{Edge, Inner};
+
+/// Serves HTTP until the platform shuts down. Answers the address it listens on.
+///
+/// # Errors
+/// When it cannot start: keys, bus, or the address is taken.
+pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Value) -> anyhow::Result<SocketAddr> {
+    let settings = Arc::clone(&platform.settings);
+    let inner = Inner {
+        bus: platform.bus(Service::Gateway).await?,
+        issuer: platform.issuer(Service::Gateway)?,
+        verifier: platform.verifier()?,
+        documents: runtime::documents::Documents::open(&settings)?,
+        settings: Arc::clone(&settings),
+        platform: platform.clone(),
+        metrics,
+        openapi: Arc::new(openapi),
+    };
+    let app = router(Edge(Arc::new(inner)));
+    let listener = TcpListener::bind(&settings.http.listen).await.with_context(|| format!("[http] listen = \"{}\"", settings.http.listen))?;
+    let address = listener.local_addr()?;
+    let soft = platform.soft.clone();
+    let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>());
+    platform.tasks.spawn(async move {
+        if let Err(error) = server.with_graceful_shutdown(soft.cancelled_owned()).await {
+            tracing::error!(error = %error, "http.ended");
+        }
+    });
+    Ok(address)
+}
+
+/// All routes with what protects them.
+#[must_use]
+pub fn router(edge: Edge) -> Router {
+    let http = &edge.0.settings.http;
+    let rates = limits::rates(http.rate_per_second);
+    let patience = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(http.timeout_s));
+    let documents = Router::new()
+        .route("/api/v1/documents", post(documents::put))
+        .route("/api/v1/documents/{digest}", get(documents::get))
+        .layer(DefaultBodyLimit::max(http.document_limit));
+    let timed = api().merge(pages::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
+    let live = Router::new().route("/api/v1/live", get(record::live));
+    timed
+        .merge(live)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(rates, limits::limit))
+        .merge(ops())
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(limits::in_our_words))
+        .layer(middleware::from_fn(limits::secure))
+        .layer(TraceLayer::new_for_http())
+        .with_state(edge)
+}
+
+fn api() -> Router<Edge> {
+    Router::new()
+        .route("/api/v1/{kind}/{id}/commands", post(commands::post))
+        // The router would take `commands` for a room of the case.
+        .route("/api/v1/cases/{case}/commands", post(commands::to_case))
+        .route("/api/v1/sign-in", post(signin::demo))
+        .route("/api/v1/cases", get(reads::cases))
+        .route("/api/v1/cases/{case}", get(reads::case))
+        .route("/api/v1/cases/{case}/diff", get(reads::difference))
+        .route("/api/v1/cases/{case}/entries", get(record::of_case))
+        .route("/api/v1/cases/{case}/bundle", get(record::bundle))
+        .route("/api/v1/cases/{case}/{room}", get(reads::case_room))
+        .route("/api/v1/cases/{case}/own/{room}", get(reads::own_room))
+        .route("/api/v1/cases/{case}/caucus/{government}", get(reads::caucus))
+        .route("/api/v1/governments", get(reads::governments))
+        .route("/api/v1/governments/{government}", get(reads::government))
+        .route("/api/v1/governments/{government}/mandates", get(reads::mandates))
+        .route("/api/v1/officials/{official}", get(reads::official))
+        .route("/api/v1/inbox", get(reads::inbox))
+        .route("/api/v1/procedures", get(reads::procedures))
+        .route("/api/v1/procedures/{procedure}", get(reads::procedure))
+        .route("/api/v1/entries", get(record::all))
+        .route("/api/v1/ledger/checkpoint", get(record::checkpoint))
+        .route("/api/v1/ledger/inclusion/{position}", get(record::inclusion))
+        .route("/api/v1/ledger/consistency", get(record::consistency))
+}
+
+fn ops() -> Router<Edge> {
+    Router::new().route("/healthz", get(ops::healthz)).route("/readyz", get(ops::readyz)).route("/metrics", get(ops::metrics))
+}

@@ -42,6 +42,7 @@ pub trait Decider: Send + Sync + 'static {
     fn evolve(state: &mut Self::State, event: &Event, of: &Meta);
 
     /// What the service does by itself when this has happened.
+    #[must_use]
     fn react(_event: &Event, _of: &Meta) -> Vec<(Target, Command)> {
         Vec::new()
     }

@@ -170,6 +170,11 @@ impl Model {
         self.position
     }
 
+    /// Goes on at a later position: what stands between belongs to streams that nobody here looks at, as in the bundle of one case.
+    pub fn go_to(&mut self, position: u64) {
+        self.position = self.position.max(position);
+    }
+
     /// The rules of a service.
     #[must_use]
     pub fn of(&self, service: Service) -> Option<&dyn Rules> {
@@ -209,7 +214,7 @@ impl Model {
         let findings = recorded.map_or_else(|| rules.assess(&question, &others), <[Finding]>::to_vec);
         let events = rules.decide(&question, &others, &findings)?;
         reads.remove(&stream);
-        Ok(Decision { reads, findings, events, stream, actor })
+        Ok(Decision { stream, actor, reads, findings, events })
     }
 
     /// Records what was decided, and answers the entry's position.
@@ -247,14 +252,31 @@ impl Model {
         at: Timestamp,
         occurred: Option<&Occurred>,
     ) -> Result<Decision, Refusal> {
+        self.act_on(asker, target, command, at, occurred).map(|mut all| all.remove(0))
+    }
+
+    /// As [`Model::act`], and answers what the services did about it too, in the order in which it was recorded; the act itself comes first.
+    ///
+    /// # Errors
+    /// The refusal of the first command.
+    pub fn act_on(
+        &mut self,
+        asker: &Asker,
+        target: &Target,
+        command: &Command,
+        at: Timestamp,
+        occurred: Option<&Occurred>,
+    ) -> Result<Vec<Decision>, Refusal> {
         let decision = self.decide(asker, target, command, at, occurred, None)?;
         let position = self.record(&decision.stream, &decision.events, at, occurred);
         let of = Meta { stream: decision.stream.clone(), position, at, occurred_on: occurred.map(|o| o.on) };
-        for (service, target, command) in self.reactions(&decision.events, &of) {
+        let reactions = self.reactions(&decision.events, &of);
+        let mut all = vec![decision];
+        for (service, target, command) in reactions {
             // A reaction that the rules refuse has come too late or too early; the running system drops it in the same way.
-            let _ = self.act(&Asker::Service(service), &target, &command, at, None);
+            all.extend(self.act_on(&Asker::Service(service), &target, &command, at, None).unwrap_or_default());
         }
-        Ok(decision)
+        Ok(all)
     }
 
     /// What services do by themselves when these events have happened.

@@ -1,0 +1,12 @@
+//! The laboratory against its rules, against what was published, and against random models.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
+
+mod coalitions;
+mod forged;
+mod hambaeksan;
+mod models;
+mod properties;
+mod published;
+mod runs;
+mod table;

@@ -1,0 +1,33 @@
+//! The commands of the binary, as a library so that tests start the very same product.
+//!
+//! It wires services together and holds none of their rules.
+
+pub mod backup;
+pub mod bench;
+pub mod bundle;
+pub mod contract;
+pub mod demo;
+pub mod keys;
+pub mod rebuild;
+pub mod scenario;
+pub mod seed;
+pub mod up;
+pub mod verify;
+
+use runtime::model::{Rules, rules};
+
+/// The rules of all services of a demo ledger.
+#[must_use]
+pub fn all_rules() -> Vec<Box<dyn Rules>> {
+    vec![
+        rules::<ledger::calendar::Demo>(),
+        rules::<registry::Registry>(),
+        rules::<negotiation::Negotiation>(),
+        rules::<allocation::Allocation>(),
+        rules::<authority::Authority>(),
+        rules::<approvals::Approvals>(),
+        rules::<signing::Signing>(),
+        rules::<mediation::Mediation>(),
+        rules::<notifications::Notifications>(),
+    ]
+}

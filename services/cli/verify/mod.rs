@@ -1,0 +1,104 @@
+//! `interlocal verify`: whether a record is what it claims to be, without asking anyone.
+//!
+//! It checks that every byte is where it must be (canonical JSON, hash chains, proofs in the tree, the signed checkpoint, commitments), and then runs
+//! the rules of all services again over what was recorded: an entry that the rules do not make exactly as it stands is wrong, whoever has signed it.
+//! The agreement and its readable texts are made again from the entries and compared.
+//!
+//! ```
+//! use interlocal::verify::{Language, Verdict, bundle};
+//! let report = bundle(b"{}", None);
+//! assert_eq!(report.verdict, Verdict::Wrong);
+//! assert!(report.say(Language::English).contains("file: cannot be read: missing field"));
+//! ```
+//!
+//! What it cannot see: whether a finding about something sealed is right (those entries are counted as attested), whether anything was agreed
+//! elsewhere, and whose the key is. That is the caller's to know ([`Trust`]).
+
+mod agreement;
+mod case;
+mod chain;
+mod command;
+mod fault;
+mod note;
+mod reactions;
+mod reading;
+mod replay;
+mod report;
+mod trust;
+mod walk;
+mod whole;
+mod wording;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use proto::bundle::{Agreed, Bundle};
+
+pub use command::{Args, command, report};
+pub use fault::{Fault, Part, Place, Problem};
+pub use report::{Counts, Report, Verdict};
+pub use signing::readable::Language;
+pub use trust::{Trust, TrustFile, fingerprint};
+
+/// How to verify.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whose signature counts. Without it the origin stays unproven.
+    pub trust: Option<&'a Trust>,
+    /// Whether allocations are solved again.
+    pub recompute: bool,
+}
+
+impl<'a> From<Option<&'a Trust>> for Options<'a> {
+    fn from(trust: Option<&'a Trust>) -> Self {
+        Self { trust, recompute: false }
+    }
+}
+
+/// Verifies a bundle.
+#[must_use]
+pub fn bundle<'a>(bytes: &[u8], options: impl Into<Options<'a>>) -> Report {
+    let options = options.into();
+    let mut report = Report::default();
+    let done = case::check(bytes, options, &mut report);
+    concluded(report, done, options)
+}
+
+/// Verifies a whole ledger, line by line.
+#[must_use]
+pub fn ledger<'a>(source: impl BufRead + Send, options: impl Into<Options<'a>>) -> Report {
+    let options = options.into();
+    let mut report = Report::default();
+    let done = whole::check(source, options, &mut report);
+    concluded(report, done, options)
+}
+
+/// Verifies a file, whichever of the two it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result<Report> {
+    let mut source = BufReader::with_capacity(1 << 20, std::fs::File::open(path)?);
+    // The first line of a ledger holds no entry, so it ends early; a bundle is one line.
+    let is_ledger = source.fill_buf()?.contains(&b'\n');
+    if is_ledger { Ok(ledger(source, options)) } else { Ok(bundle(&std::fs::read(path)?, options)) }
+}
+
+/// The agreement that the entries of a bundle make, whatever it carries; the rest of the bundle is verified on the way.
+///
+/// # Errors
+/// The first thing wrong.
+pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Problem> {
+    let walk = case::walk(bundle, false, &mut Report::default())?;
+    agreement::of(&walk.replay, bundle.case)
+}
+
+fn concluded(mut report: Report, done: Result<(), Problem>, options: Options<'_>) -> Report {
+    report.verdict = match (&done, options.trust) {
+        (Err(_), _) => Verdict::Wrong,
+        (Ok(()), Some(_)) => Verdict::Verified,
+        (Ok(()), None) => Verdict::ConsistentOriginUnproven,
+    };
+    report.problem = done.err();
+    report
+}

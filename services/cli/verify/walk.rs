@@ -1,0 +1,45 @@
+//! One entry after the other, through the chain and through the rules.
+
+use proto::bundle::Opened;
+use proto::entry::Body;
+use proto::id::CaseId;
+
+use super::chain::Chain;
+use super::fault::Fault;
+use super::reading::{self, Read};
+use super::replay::Replay;
+
+/// How far a verification has come.
+pub(crate) struct Walk {
+    pub(crate) chain: Chain,
+    pub(crate) replay: Replay,
+}
+
+impl Walk {
+    /// At the beginning. See [`Replay::new`].
+    pub(crate) fn new(case: Option<CaseId>, recompute: bool) -> Self {
+        Self { chain: Chain::default(), replay: Replay::new(case, recompute) }
+    }
+
+    /// Takes in the next entry. `opened`: what was given for its commitment.
+    pub(crate) fn take(&mut self, read: &Read, bytes: &str, opened: Option<&Opened>) -> Result<(), Fault> {
+        let entry = &read.entry;
+        self.chain.link(read)?;
+        match (&entry.body, opened) {
+            (Body::Open(_), Some(_)) => Err(Fault::NotReferred),
+            (Body::Open(act), None) => {
+                self.chain.act(entry, act)?;
+                self.replay.act(entry, act, bytes)
+            }
+            (Body::Sealed(commitment), Some(opened)) => {
+                let act = reading::opened(*commitment, opened)?;
+                self.chain.act(entry, &act)?;
+                self.replay.act(entry, &act, &opened.text)
+            }
+            (Body::Sealed(_), None) => {
+                self.replay.sealed(entry);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Documents over HTTP.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use proto::access::Asker;
+use proto::actor::Service;
+use proto::digest::Digest;
+use proto::entry::Document;
+use proto::stream::Stream;
+use proto::wire::Failure;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::edge::{Edge, SignedIn, Spoken, about};
+use crate::problem::Problem;
+
+/// Parameters of an upload.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Upload {
+    /// Who reads this stream will read the document: `case/<id>`, or `case/<id>/<own government>`.
+    pub audience: Stream,
+    /// Language of texts, `en` or `ko`.
+    pub lang: Option<String>,
+}
+
+/// Keeps a document and answers what an entry says of it. The type is the request's `Content-Type`.
+///
+/// # Errors
+/// `not_found` when whoever asks may not read the audience's stream.
+pub async fn put(
+    State(edge): State<Edge>,
+    Query(upload): Query<Upload>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Document>), Problem> {
+    let failed = |failure: Failure| Problem::of_failure(&failure, language);
+    if body.is_empty() {
+        return Err(failed(Failure::Malformed { detail: "the document is empty".into() }));
+    }
+    may_read(&edge, &who, &upload.audience).await.map_err(failed)?;
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("application/octet-stream");
+    let kept = edge.0.documents.put(body, media_type, &upload.audience).await;
+    kept.map(|document| (StatusCode::CREATED, Json(document))).map_err(|error| {
+        tracing::error!(error = %error, "document.not_kept");
+        failed(Failure::Unavailable { part: "document store".into() })
+    })
+}
+
+/// A document, for those who read its audience's stream. Always as a download, so that nothing uploaded runs in a page of ours.
+///
+/// # Errors
+/// `not_found`.
+pub async fn get(State(edge): State<Edge>, Path(digest): Path<Digest>, Spoken(language): Spoken, who: SignedIn) -> Result<Response, Problem> {
+    let failed = |failure: Failure| Problem::of_failure(&failure, language);
+    let broken = |error: anyhow::Error| {
+        tracing::error!(error = %error, "document.unreadable");
+        failed(Failure::Unavailable { part: "document store".into() })
+    };
+    let note = edge.0.documents.note(digest).await.map_err(broken)?.ok_or_else(|| failed(Failure::NotFound))?;
+    may_read(&edge, &who, &note.audience).await.map_err(failed)?;
+    let bytes = edge.0.documents.bytes(digest).await.map_err(broken)?;
+    let download = format!("attachment; filename=\"{digest}\"");
+    Ok(([(header::CONTENT_TYPE, note.document.media_type), (header::CONTENT_DISPOSITION, download)], bytes).into_response())
+}
+
+async fn may_read(edge: &Edge, who: &SignedIn, audience: &Stream) -> Result<(), Failure> {
+    let Asker::Person { government, .. } = &who.asker else { return Err(Failure::NotFound) };
+    let case = audience.case().ok_or(Failure::NotFound)?;
+    if audience.owner().is_some_and(|owner| owner != government) {
+        return Err(Failure::NotFound);
+    }
+    // Whoever may read the case learns it here from the service that knows.
+    edge.get(who, Service::Negotiation, about(Stream::Case(case), None)).await.map(drop)
+}

@@ -1,0 +1,98 @@
+//! Refusals and failures as problem details (RFC 9457): a stable code, its parameters, and a text in the reader's language. The one place where
+//! either becomes HTTP.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use proto::message::Refusal;
+use proto::wire::Failure;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::texts;
+
+/// The languages of the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Korean.
+    Korean,
+}
+
+/// Problem details.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Problem {
+    /// Where the problem is explained: `/problems/<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What was wrong, in the reader's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code, such as `negotiation.not_your_turn`.
+    pub code: String,
+    /// Parameters of the code.
+    #[serde(default)]
+    pub params: Value,
+    /// What to do next, in the reader's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Problem {
+    /// A rule said no.
+    #[must_use]
+    pub fn of_refusal(refusal: &Refusal, language: Language) -> Self {
+        let status = match refusal {
+            Refusal::Access(denial) => denied(denial),
+            _ => StatusCode::CONFLICT,
+        };
+        Self::new(status, &refusal.code(), refusal.params(), &refusal.to_string(), language)
+    }
+
+    /// It could not be tried.
+    #[must_use]
+    pub fn of_failure(failure: &Failure, language: Language) -> Self {
+        let status = match failure {
+            Failure::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
+            Failure::Malformed { .. } | Failure::KeyMissing => StatusCode::BAD_REQUEST,
+            Failure::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Failure::Unavailable { .. } | Failure::Parked { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        let params = serde_json::to_value(failure).ok().and_then(|v| v.as_object()?.values().next().cloned()).unwrap_or_default();
+        Self::new(status, failure.code(), params, &failure.to_string(), language)
+    }
+
+    fn new(status: StatusCode, code: &str, params: Value, plain: &str, language: Language) -> Self {
+        let title = texts::of(language, code, &params).unwrap_or_else(|| plain.to_owned());
+        let detail = texts::of(language, &format!("{code}.next"), &params);
+        Self { kind: format!("/problems/{code}"), title, status: status.as_u16(), code: code.to_owned(), params, detail }
+    }
+}
+
+fn denied(denial: &proto::access::Denial) -> StatusCode {
+    use proto::access::Denial as D;
+    match denial {
+        D::NoSuchCase | D::WrongTarget => StatusCode::NOT_FOUND,
+        _ => StatusCode::FORBIDDEN,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(&self)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self.status == 401 {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let (429, Some(seconds)) = (self.status, self.params.get("seconds").and_then(Value::as_u64)) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

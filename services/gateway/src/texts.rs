@@ -1,0 +1,77 @@
+//! Texts in Korean and English, by Fluent. Entries carry codes and parameters; words are made here, at the edge.
+
+use std::sync::LazyLock;
+
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource, FluentValue};
+use serde_json::Value;
+
+use crate::problem::Language;
+
+type Bundle = FluentBundle<FluentResource>;
+
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", [include_str!("../texts/pages.en.ftl"), include_str!("../texts/refusals.en.ftl")]));
+static KOREAN: LazyLock<Bundle> = LazyLock::new(|| bundle("ko", [include_str!("../texts/pages.ko.ftl"), include_str!("../texts/refusals.ko.ftl")]));
+
+fn bundle(tag: &str, sources: [&str; 2]) -> Bundle {
+    let mut bundle = Bundle::new_concurrent(tag.parse::<unic_langid::LanguageIdentifier>().into_iter().collect());
+    // Marks around inserted values help mixed-direction scripts and disturb everyone else's copying and searching.
+    bundle.set_use_isolating(false);
+    for source in sources {
+        let (resource, errors) = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) => (resource, Vec::new()),
+            Err((resource, errors)) => (resource, errors),
+        };
+        for error in errors {
+            tracing::error!(tag, error = %error, "texts.unreadable");
+        }
+        if bundle.add_resource(resource).is_err() {
+            tracing::error!(tag, "texts.doubled");
+        }
+    }
+    bundle
+}
+
+/// The text of a code with its parameters; none if there is no such text. Codes with dots stand as `negotiation-not_your_turn`, what to do next
+/// as the attribute `.next` of the same message.
+#[must_use]
+pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
+    let bundle: &Bundle = match language {
+        Language::English => &ENGLISH,
+        Language::Korean => &KOREAN,
+    };
+    let (code, attribute) = code.strip_suffix(".next").map_or((code, None), |code| (code, Some("next")));
+    let message = bundle.get_message(&code.replace('.', "-"))?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let args = arguments(params);
+    let mut errors = Vec::new();
+    Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+}
+
+fn arguments(params: &Value) -> FluentArgs<'static> {
+    let fields = params.as_object().into_iter().flatten();
+    fields.map(|(name, value)| (name.clone(), argument(value))).collect()
+}
+
+fn argument(value: &Value) -> FluentValue<'static> {
+    match value {
+        Value::String(text) => FluentValue::from(text.clone()),
+        // Numbers of offers and years are names: no thousands separators.
+        Value::Number(number) => FluentValue::from(number.to_string()),
+        Value::Array(items) => FluentValue::from(items.iter().map(plain).collect::<Vec<_>>().join(", ")),
+        other => FluentValue::from(plain(other)),
+    }
+}
+
+/// A parameter in words a person can read: values of an object joined, no braces and quotes.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Object(fields) => fields.values().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,244 @@
+//! What readers ask the ledger: entries they may read, checkpoints, proofs, bundles. Every question comes with a token, and is answered only as
+//! far as whoever asks may read.
+
+use proto::access::Asker;
+use proto::actor::Actor;
+use proto::digest::Digest;
+use proto::entry::{Act, Body, Entry};
+use proto::id::CaseId;
+use proto::remark::Disclosure;
+use proto::stream::Stream;
+use proto::wire::{Failure, Read, ReadStream, Recorded};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::Ledger;
+use crate::bundle::{self, Page};
+use crate::readers::Reading;
+
+/// Entries of one page, bounded so that it fits a message of the bus.
+const PAGE_BYTES: usize = 400 * 1024;
+/// Entries looked at for one page at most, when most are other people's.
+const WINDOW: u64 = 5_000;
+
+/// Answers readers.
+pub(crate) struct Desk {
+    ledger: Ledger,
+    reading: Reading,
+}
+
+#[derive(Deserialize)]
+struct Entries {
+    stream: Option<Stream>,
+    from: u64,
+    limit: usize,
+}
+
+#[derive(Deserialize)]
+struct Tree {
+    position: Option<u64>,
+    old: Option<u64>,
+    size: Option<u64>,
+}
+
+/// An entry as a reader gets it.
+#[derive(Serialize)]
+struct Shown {
+    entry: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<Box<Act>>,
+    remarks: Map<String, Value>,
+}
+
+impl Desk {
+    pub(crate) fn new(ledger: Ledger) -> Self {
+        Self { reading: Reading::new(ledger.clone()), ledger }
+    }
+
+    /// Answers a question by its name.
+    ///
+    /// # Errors
+    /// `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
+    pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
+        match name {
+            "entries" => self.entries(asker, read(question)?).await,
+            "checkpoint" => {
+                let note = self.ledger.checkpoint(read::<Tree>(question)?.size).await?;
+                note.map(Value::String).ok_or(Failure::NotFound)
+            }
+            "inclusion" => self.inclusion(read(question)?).await,
+            "consistency" => self.consistency(read(question)?).await,
+            "bundle" => {
+                let page: Page = read(question)?;
+                if !self.reading.may(asker, &Stream::Case(page.case)).await? {
+                    return Err(Failure::NotFound);
+                }
+                let standing = self.reading.standing(page.case).await?;
+                bundle::part(&self.ledger, &standing, &page).await.map(|part| json!(part))
+            }
+            _ => Err(Failure::NotFound),
+        }
+    }
+
+    async fn inclusion(&self, tree: Tree) -> Result<Value, Failure> {
+        let size = self.size(tree.size).await?;
+        let position = tree.position.ok_or(Failure::NotFound)?;
+        let proof = self.ledger.inclusion(position, size).await?;
+        Ok(json!({ "position": position, "size": size, "proof": proof }))
+    }
+
+    async fn consistency(&self, tree: Tree) -> Result<Value, Failure> {
+        let size = self.size(tree.size).await?;
+        let old = tree.old.ok_or(Failure::NotFound)?;
+        let proof = self.ledger.consistency(old, size).await?;
+        Ok(json!({ "old": old, "size": size, "proof": proof }))
+    }
+
+    /// The size asked for, or that of the newest checkpoint.
+    async fn size(&self, asked: Option<u64>) -> Result<u64, Failure> {
+        if let Some(size) = asked {
+            return Ok(size);
+        }
+        let note = self.ledger.checkpoint(None).await?.ok_or(Failure::NotFound)?;
+        note.lines().nth(1).and_then(|line| line.parse().ok()).ok_or(Failure::NotFound)
+    }
+
+    async fn entries(&self, asker: &Asker, question: Entries) -> Result<Value, Failure> {
+        let (found, next) = match question.stream {
+            Some(Stream::Case(case)) => self.of_case(asker, case, question.from, question.limit).await?,
+            Some(_) => return Err(Failure::NotFound),
+            None => self.of_all(asker, question.from, question.limit).await?,
+        };
+        let mut shown = Vec::with_capacity(found.len());
+        for recorded in found {
+            shown.push(self.show(asker, recorded).await?);
+        }
+        Ok(json!({ "entries": shown, "next": next }))
+    }
+
+    /// The case's own entries, and those of its sealed streams that this asker may open, in the order of the ledger.
+    async fn of_case(&self, asker: &Asker, case: CaseId, from: u64, limit: usize) -> Result<(Vec<Recorded>, u64), Failure> {
+        if !self.reading.may(asker, &Stream::Case(case)).await? {
+            return Err(Failure::NotFound);
+        }
+        let standing = self.reading.standing(case).await?;
+        let mut found = Vec::new();
+        for stream in bundle::streams_of(case, &standing) {
+            if self.reading.may(asker, &stream).await? {
+                found.extend(self.stream_from(&stream, from, limit).await?);
+            }
+        }
+        found.sort_by_key(|(position, _)| *position);
+        let mut bytes = 0;
+        let fits = |recorded: &Recorded| {
+            bytes += recorded.entry.len();
+            bytes <= PAGE_BYTES
+        };
+        let mut fits = fits;
+        found.truncate(limit);
+        let kept = found.iter().take_while(|(_, recorded)| fits(recorded)).count().max(1).min(found.len());
+        found.truncate(kept);
+        let next = found.last().map_or(from, |(position, _)| position + 1);
+        Ok((found.into_iter().map(|(_, recorded)| recorded).collect(), next))
+    }
+
+    async fn stream_from(&self, stream: &Stream, from: u64, limit: usize) -> Result<Vec<(u64, Recorded)>, Failure> {
+        let mut found = Vec::new();
+        let mut after = 0;
+        while found.len() < limit {
+            let page = self.ledger.stream(&ReadStream { stream: stream.clone(), after }).await?;
+            if page.is_empty() {
+                break;
+            }
+            after += page.len() as u64;
+            let positioned = page.into_iter().filter_map(|recorded| Some((position(&recorded)?, recorded)));
+            found.extend(positioned.filter(|(position, _)| *position >= from));
+        }
+        Ok(found)
+    }
+
+    /// All entries this asker may read. Looks a bounded way ahead; `next` goes forward also where there was nothing.
+    async fn of_all(&self, asker: &Asker, from: u64, limit: usize) -> Result<(Vec<Recorded>, u64), Failure> {
+        let mut found = Vec::new();
+        let mut next = from;
+        let mut bytes = 0;
+        while next < from.saturating_add(WINDOW) {
+            let page = self.ledger.read(&Read { from: next, kinds: Vec::new(), limit: 200 }).await?;
+            for recorded in &page.entries {
+                let Some((position, stream)) = place(recorded) else { continue };
+                if self.reading.may(asker, &stream).await? {
+                    bytes += recorded.entry.len();
+                    if found.len() >= limit || (bytes > PAGE_BYTES && !found.is_empty()) {
+                        return Ok((found, position));
+                    }
+                    found.push(recorded.clone());
+                }
+            }
+            if page.complete_to <= next {
+                break;
+            }
+            next = page.complete_to;
+        }
+        Ok((found, next))
+    }
+
+    async fn show(&self, asker: &Asker, recorded: Recorded) -> Result<Shown, Failure> {
+        let act = recorded.act.clone();
+        let remarks = match serde_json::from_str::<Entry>(&recorded.entry) {
+            Ok(Entry { body: Body::Open(act), .. }) => self.remarks(asker, &act).await?,
+            _ => Map::new(),
+        };
+        Ok(Shown { entry: recorded.entry, act, remarks })
+    }
+
+    async fn remarks(&self, asker: &Asker, act: &Act) -> Result<Map<String, Value>, Failure> {
+        let mut shown = Map::new();
+        for commitment in bundle::commitments(act) {
+            let Some(remark) = self.ledger.remark(commitment).await? else { continue };
+            if disclosed(asker, act, remark.held.disclosure) {
+                shown.insert(commitment.to_string(), Value::String(remark.held.text));
+            }
+        }
+        Ok(shown)
+    }
+}
+
+/// Whether a remark in an entry that this asker reads is for it.
+fn disclosed(asker: &Asker, act: &Act, disclosure: Disclosure) -> bool {
+    match (disclosure, asker, &act.actor) {
+        (Disclosure::Public | Disclosure::Parties, _, _) => true,
+        (Disclosure::Own, Asker::Person { government, .. }, Actor::Official(writer)) => writer.government == *government,
+        (Disclosure::Own, _, _) => false,
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(question: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(question).map_err(|e| Failure::Malformed { detail: e.to_string() })
+}
+
+/// Only the place of an entry, without reading its act.
+#[derive(Deserialize)]
+struct Place {
+    position: u64,
+    stream: Stream,
+}
+
+pub(crate) fn place(recorded: &Recorded) -> Option<(u64, Stream)> {
+    serde_json::from_str::<Place>(&recorded.entry).ok().map(|place| (place.position, place.stream))
+}
+
+fn position(recorded: &Recorded) -> Option<u64> {
+    place(recorded).map(|(position, _)| position)
+}
+
+/// The digests under which remarks of an act are kept.
+pub(crate) fn digests(value: &Value, found: &mut Vec<Digest>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("remark_commitment").and_then(|c| serde_json::from_value::<Digest>(c.clone()).ok()));
+            fields.values().for_each(|value| digests(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| digests(value, found)),
+        _ => {}
+    }
+}

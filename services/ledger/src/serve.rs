@@ -1,0 +1,154 @@
+//! The ledger on the bus: appends, reads for services, questions of readers, the calendar, announcements.
+
+use std::sync::Arc;
+
+use async_nats::HeaderMap;
+use async_nats::service::ServiceExt as _;
+use proto::access::Asker;
+use proto::actor::Service;
+use proto::message::{Command, Target};
+use proto::wire::{self, Append, Failure, Health, Read, ReadStream, Reply, Submission, Versions};
+use runtime::bus::Bus;
+use runtime::config::Mode;
+use runtime::decider::Decider;
+use runtime::host::{Host, Request};
+use runtime::platform::Platform;
+use runtime::serve::{answer, to_bytes};
+use runtime::token::Verifier;
+use serde::Deserialize;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::calendar::{Demo, Production};
+use crate::desk::Desk;
+use crate::{Ledger, Settings};
+
+/// Runs the ledger until the platform shuts down.
+///
+/// # Errors
+/// When it cannot start: keys, database, bus.
+pub async fn serve(platform: &Platform) -> anyhow::Result<()> {
+    let bus = platform.bus(Service::Ledger).await?;
+    let ledger = Ledger::open(Settings::of(&platform.settings)).await?;
+    platform.civil.follow(ledger.head().offset_ms);
+    let started = bus.client().service_builder().description("Interlocal").start("ledger", env!("CARGO_PKG_VERSION")).await;
+    let micro = started.map_err(|e| anyhow::anyhow!("ledger: {e}"))?;
+    let endpoint = async |name: &str, subject: String| {
+        micro.endpoint_builder().name(name).add(subject).await.map_err(|e| anyhow::anyhow!("ledger: {e}"))
+    };
+    let appends = endpoint("append", bus.subjects().appends()).await?;
+    let queries = endpoint("queries", bus.subjects().query(Service::Ledger, ">")).await?;
+    let commands = endpoint("commands", bus.subjects().command(Service::Ledger, ">")).await?;
+
+    let writer = ledger.clone();
+    platform.tasks.spawn(answer(platform.clone(), appends, move |subject, _, payload| {
+        let ledger = writer.clone();
+        async move { to_bytes(&append(&ledger, &subject, &payload).await.map_or_else(Reply::Failed, Reply::Ok)) }
+    }));
+    let room = Arc::new(Room { desk: Desk::new(ledger.clone()), ledger: ledger.clone(), verifier: platform.verifier()? });
+    platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
+        let room = Arc::clone(&room);
+        async move { room.answer(&subject, headers.as_ref(), &payload).await.unwrap_or_else(|failure| to_bytes(&Reply::<()>::Failed(failure))) }
+    }));
+    match platform.settings.deployment.mode {
+        Mode::Demo => begin(platform, &ledger, &*calendar::<Demo>(platform, &bus, commands)?).await?,
+        Mode::Production => drop(calendar::<Production>(platform, &bus, commands)?),
+    }
+    platform.tasks.spawn(announce(platform.clone(), bus.clone(), ledger.clone()));
+    let (watched, connected) = (ledger.clone(), bus);
+    platform.watch(move || {
+        let read_only = watched.read_only().map(|why| format!("read-only: {why}")).into_iter().collect();
+        Health { service: Service::Ledger, ready: connected.is_connected(), position: watched.head().head, parked: read_only }
+    });
+    let soft = platform.soft.clone();
+    platform.tasks.spawn(async move {
+        soft.cancelled().await;
+        let _ = micro.stop().await;
+        // Services finish what is under way and may still append; the writer ends when all of it is answered.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        ledger.close().await;
+    });
+    Ok(())
+}
+
+fn calendar<D: Decider>(platform: &Platform, bus: &Bus, commands: async_nats::service::endpoint::Endpoint) -> anyhow::Result<Arc<Host<D>>> {
+    let host = Arc::new(Host::<D>::new(bus.clone(), platform.verifier()?, Arc::clone(&platform.civil), platform.settings.cache.streams));
+    let at_work = Arc::clone(&host);
+    platform.tasks.spawn(answer(platform.clone(), commands, move |subject, headers, payload| {
+        let host = Arc::clone(&at_work);
+        async move { to_bytes(&host.handle(&subject, headers.as_ref(), &payload).await) }
+    }));
+    Ok(host)
+}
+
+/// A new demo ledger begins where its settings say: the first entry, before any other can be dated today.
+async fn begin(platform: &Platform, ledger: &Ledger, host: &Host<Demo>) -> anyhow::Result<()> {
+    let start = &platform.settings.deployment.calendar;
+    if start.is_empty() || ledger.head().head > 0 {
+        return Ok(());
+    }
+    let to = start.parse().map_err(|e| anyhow::anyhow!("[deployment] calendar = \"{start}\": {e}"))?;
+    let command = Command::Calendar(proto::calendar::Command::SetCalendar { to });
+    let asker = Asker::Service(Service::Ledger);
+    let request = Request { asker, target: Target::Calendar, key: "begin".into(), submission: Submission::from(command) };
+    match host.submit(request).await {
+        Reply::Ok(_) => Ok(()),
+        other => anyhow::bail!("the calendar cannot begin at {start}: {other:?}"),
+    }
+}
+
+/// The subject says who writes, and the bus lets nobody else publish to it.
+async fn append(ledger: &Ledger, subject: &str, payload: &[u8]) -> Result<Vec<wire::Appended>, Failure> {
+    let service = subject.rsplit('.').next().and_then(Service::named).ok_or(Failure::NotFound)?;
+    let items: Vec<Append> = read(payload)?;
+    ledger.append(items.into_iter().map(|item| (service, item)).collect()).await
+}
+
+fn read<T: for<'de> Deserialize<'de>>(payload: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(payload).map_err(|e| Failure::Malformed { detail: e.to_string() })
+}
+
+struct Room {
+    desk: Desk,
+    ledger: Ledger,
+    verifier: Verifier,
+}
+
+impl Room {
+    async fn answer(&self, subject: &str, headers: Option<&HeaderMap>, payload: &[u8]) -> Result<bytes::Bytes, Failure> {
+        let (before, name) = subject.rsplit_once('.').ok_or(Failure::NotFound)?;
+        if before.ends_with(".public") {
+            let token = headers.and_then(|h| h.get(wire::AUTHORIZATION)).and_then(|h| h.as_str().strip_prefix("Bearer ")).unwrap_or_default();
+            let asker = self.verifier.verify(token)?;
+            return self.desk.answer(&asker, name, payload).await.map(|found| to_bytes(&Reply::Ok(found)));
+        }
+        // Only services may publish here; the bus sees to it.
+        Ok(match name {
+            "read" => to_bytes(&Reply::Ok(self.ledger.read(&read::<Read>(payload)?).await?)),
+            "stream" => to_bytes(&Reply::Ok(self.ledger.stream(&read::<ReadStream>(payload)?).await?)),
+            "versions" => to_bytes(&Reply::Ok(self.ledger.versions(&read::<Versions>(payload)?).await?)),
+            _ => return Err(Failure::NotFound),
+        })
+    }
+}
+
+/// Says after each commit that there is something to read. Hints: losing them loses nothing.
+async fn announce(platform: Platform, bus: Bus, ledger: Ledger) {
+    let mut notices = ledger.notices();
+    loop {
+        let notice = tokio::select! {
+            () = platform.soft.cancelled() => return,
+            notice = notices.recv() => notice,
+        };
+        let notice = match notice {
+            Ok(notice) => notice,
+            Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return,
+        };
+        platform.civil.follow(notice.head.offset_ms);
+        let payload: bytes::Bytes = serde_json::to_vec(&notice.head).unwrap_or_default().into();
+        bus.announce(bus.subjects().head(), payload.clone()).await;
+        for (family, token) in &notice.touched {
+            bus.announce(bus.subjects().event(family, token), payload.clone()).await;
+        }
+    }
+}

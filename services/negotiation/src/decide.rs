@@ -1,0 +1,292 @@
+//! The state of a case as the negotiation sees it, and the way from a command to its rule and from an event into the state.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use proto::authority::MatrixFinding;
+use proto::digest::Digest;
+use proto::id::{ClauseId, FactId, GovernmentId, RunId, TermId};
+use proto::mandate::Mandates;
+use proto::mediation::DisputeNo;
+use proto::message::{self, Event};
+use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, Rounds};
+use proto::procedure::Procedure;
+use proto::standing::{Phase, Standing};
+use proto::words::Names;
+use proto::{allocation, approvals, authority, registry};
+use runtime::decider::{Context, Meta};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::disputes::Dispute;
+use crate::facts::Fact;
+use crate::offers::{Answer, Offer};
+use crate::parties::{Body, Registered};
+use crate::text::{Clause, Term};
+use crate::{answers, disputes, drafts, facts, freeze, moves, offers, parties, text};
+
+/// What a rule answers: events, or why not.
+pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
+
+/// A case as its history tells it: what the rules decide on and what readers are shown.
+///
+/// The last three fields belong to other streams: the register entry of a body, its mandates, a party's own drafts.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct State {
+    /// How far the case has come, and who is in.
+    pub standing: Standing,
+    /// Title of the project.
+    pub title: Option<Names>,
+    /// The legal form, as pinned when the case opened.
+    pub procedure: Option<Arc<Procedure>>,
+    /// How rounds go.
+    pub rounds: Option<Rounds>,
+    /// All bodies that convene, are invited, take part, have declined or left.
+    pub bodies: BTreeMap<GovernmentId, Body>,
+    /// Figures on record.
+    pub facts: BTreeMap<FactId, Fact>,
+    /// Terms with their agreed values.
+    pub terms: BTreeMap<TermId, Term>,
+    /// The clauses of the single negotiating text.
+    pub clauses: BTreeMap<ClauseId, Clause>,
+    /// All offers: a tree by `counters` and `improves`.
+    pub offers: BTreeMap<OfferNo, Offer>,
+    /// Whose move it is: who has yet to answer the newest open offer (alternating rounds) or any open one. In free rounds it binds nobody.
+    /// Offers whose time has passed are in it until the lapse is recorded.
+    pub turn: BTreeSet<GovernmentId>,
+    /// Results of the laboratory that are on the table, by digest.
+    pub allocations: BTreeMap<Digest, Tabled>,
+    /// The allocation of the offer agreed last that holds one.
+    pub allocation: Option<Digest>,
+    /// Digest of the authority matrix.
+    pub matrix: Option<Digest>,
+    /// What is open in the authority matrix.
+    pub findings: Vec<MatrixFinding>,
+    /// Disputes, open and closed.
+    pub disputes: BTreeMap<DisputeNo, Dispute>,
+    /// Whose councils have passed the frozen text amended.
+    pub amended: BTreeSet<GovernmentId>,
+    /// Who has initialled the text that stands.
+    pub initialled: BTreeSet<GovernmentId>,
+    /// What stands in the way of initialling.
+    pub obstacles: Vec<Refusal>,
+    /// What can be initialled, once nothing stands in the way.
+    pub to_initial: Option<Frozen>,
+    /// What is frozen.
+    pub frozen: Option<Frozen>,
+    /// The body's register entry. (Stream of a government.)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<Registered>,
+    /// The body's mandates. (Sealed stream of its mandates.)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mandates: Option<Mandates>,
+    /// The party's drafts. (Its sealed stream in the case.)
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub drafts: BTreeMap<String, Package>,
+}
+
+/// A result of the laboratory on the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tabled {
+    /// The run.
+    pub run: RunId,
+    /// Who tabled it.
+    pub by: GovernmentId,
+    /// Who would pay by it.
+    pub members: BTreeSet<GovernmentId>,
+}
+
+impl State {
+    /// The acting party, while the text is open.
+    pub(crate) fn negotiator<'a>(&self, context: &Context<'a, Self>) -> Result<&'a GovernmentId, message::Refusal> {
+        let party = self.standing.party(context.actor.government())?;
+        self.open_text()?;
+        Ok(party)
+    }
+
+    pub(crate) fn open_text(&self) -> Result<(), Refusal> {
+        if self.standing.phase > Phase::Open { Err(Refusal::TextIsFrozen) } else { Ok(()) }
+    }
+
+    /// Takes in one event of any stream the negotiation looks at.
+    pub fn evolve(&mut self, event: &Event, of: &Meta) {
+        self.standing.evolve(event);
+        match event {
+            Event::Negotiation(event) => self.negotiated(event, of),
+            Event::Mediation(event) => disputes::evolve(self, event),
+            Event::Authority(event) => self.matrix_changed(event),
+            Event::Allocation(allocation::Event::RunTabled { run, by, digest, result, .. }) => {
+                let members = result.total.keys().cloned().collect();
+                self.allocations.insert(*digest, Tabled { run: run.clone(), by: by.clone(), members });
+            }
+            Event::Approvals(approvals::Event::PassedAmended { government, agreement }) => {
+                if self.standing.agreement == Some(*agreement) {
+                    self.amended.insert(government.clone());
+                }
+            }
+            Event::Registry(event) => self.registered(event),
+            Event::Calendar(_) | Event::Allocation(allocation::Event::Computed { .. }) | Event::Approvals(_) | Event::Signing(_) => {}
+        }
+        self.turn = self.whose_turn(None);
+        freeze::look_again(self);
+    }
+
+    fn registered(&mut self, event: &registry::Event) {
+        match event {
+            registry::Event::GovernmentRegistered { names, parent, .. } => {
+                self.register = Some(Registered { names: names.clone(), parent: parent.clone() });
+            }
+            registry::Event::MandateGranted(_) | registry::Event::MandateRevoked { .. } => {
+                self.mandates.get_or_insert_default().evolve(event);
+            }
+            registry::Event::PopulationRecorded(_)
+            | registry::Event::Appointed { .. }
+            | registry::Event::AppointmentEnded { .. }
+            | registry::Event::KeyRegistered { .. }
+            | registry::Event::KeyRevoked { .. }
+            | registry::Event::KeyUsed { .. } => {}
+        }
+    }
+
+    fn matrix_changed(&mut self, event: &authority::Event) {
+        let (matrix, open) = match event {
+            authority::Event::FunctionSet { matrix, open, .. } => (Some(*matrix), open),
+            authority::Event::FunctionRemoved { matrix, open, .. } => (*matrix, open),
+            authority::Event::FindingAllowed { open, .. } | authority::Event::Rechecked { open } => (self.matrix, open),
+        };
+        if matrix != self.matrix {
+            self.initialled.clear();
+        }
+        self.matrix = matrix;
+        self.findings.clone_from(open);
+    }
+
+    fn negotiated(&mut self, event: &Own, of: &Meta) {
+        if changes_text(event) {
+            self.initialled.clear();
+        }
+        match event {
+            Own::CaseOpened { by, title, procedure, rounds, parent } => {
+                parties::opened(self, by, title, procedure, *rounds, parent.as_ref());
+            }
+            Own::Invited { government, parent } => parties::was_invited(self, government, parent.as_ref()),
+            Own::Joined { government, ties } => parties::joined(self, government, ties),
+            Own::Declined { government, why } => parties::declined(self, government, why.as_ref()),
+            Own::Left { government, why } => parties::left(self, government, why.as_ref()),
+            Own::FactStated { fact, by, names, value, estimated_by, estimated_on, source } => {
+                let (by, names, value, positions) = (by.clone(), names.clone(), value.clone(), BTreeMap::new());
+                let (estimated_by, estimated_on, source) = (estimated_by.clone(), *estimated_on, source.clone());
+                self.facts.insert(fact.clone(), Fact { by, names, value, estimated_by, estimated_on, source, positions });
+            }
+            Own::PositionTaken { fact, by, position } => {
+                self.facts.entry(fact.clone()).and_modify(|fact| {
+                    fact.positions.insert(by.clone(), position.clone());
+                });
+            }
+            Own::TermDefined { term, names, kind } => {
+                self.terms.insert(term.clone(), Term { names: names.clone(), kind: kind.clone(), agreed: None });
+            }
+            Own::ClauseAdded { clause, by, heading, content, terms, wording } => {
+                text::clause_added(self, clause, by, heading, content.as_ref(), terms, wording);
+            }
+            Own::WordingProposed { clause, by, wording } => text::moved(self, clause, |clause| clause.support(wording, [by.clone()])),
+            Own::WordingSupported { clause, by, wording } => {
+                text::moved(self, clause, |clause| clause.stand_behind(*wording, [by.clone()]));
+            }
+            Own::ClauseReserved { clause, by } => text::moved(self, clause, |clause| clause.reserve(by)),
+            Own::OfferDrafted { draft, package } => {
+                self.drafts.insert(draft.clone(), package.clone());
+            }
+            Own::OfferTabled { offer, by, to, counters, improves, package, expires } => {
+                let to = to.iter().map(|party| (party.clone(), Answer::Awaited)).collect();
+                let (by, package, expires) = (Some(by.clone()), package.clone(), expires.clone());
+                let (counters, improves, state) = (*counters, *improves, OfferState::Open);
+                offers::tabled(
+                    self,
+                    *offer,
+                    Offer { by, to, counters, improves, settles: None, package, expires, state, tabled_at: of.at },
+                );
+            }
+            Own::OfferAccepted { offer, by } => offers::accepted(self, *offer, by),
+            Own::OfferAgreed { offer } => offers::agreed(self, *offer),
+            Own::OfferSentBack { offer, by, .. } => offers::sent_back(self, *offer, by),
+            Own::OfferWithdrawn { offer } => offers::closed(self, *offer, OfferState::Withdrawn),
+            Own::OfferLapsed { offer } => offers::closed(self, *offer, OfferState::Lapsed),
+            Own::SettlementEntered { offer, dispute, package } => disputes::entered(self, *offer, *dispute, package, of),
+            Own::Initialled { by, .. } => {
+                self.initialled.insert(by.clone());
+            }
+            Own::TextFrozen { frozen, .. } => freeze::froze(self, Some(frozen)),
+            Own::TextReopened { .. } => freeze::froze(self, None),
+        }
+    }
+}
+
+/// Whether the text that initials authenticate is another one afterwards.
+fn changes_text(event: &Own) -> bool {
+    match event {
+        Own::Joined { .. }
+        | Own::Left { .. }
+        | Own::TermDefined { .. }
+        | Own::ClauseAdded { .. }
+        | Own::WordingProposed { .. }
+        | Own::WordingSupported { .. }
+        | Own::ClauseReserved { .. }
+        | Own::OfferAgreed { .. }
+        | Own::SettlementEntered { .. }
+        | Own::TextReopened { .. } => true,
+        Own::CaseOpened { .. }
+        | Own::Invited { .. }
+        | Own::Declined { .. }
+        | Own::FactStated { .. }
+        | Own::PositionTaken { .. }
+        | Own::OfferDrafted { .. }
+        | Own::OfferTabled { .. }
+        | Own::OfferAccepted { .. }
+        | Own::OfferSentBack { .. }
+        | Own::OfferWithdrawn { .. }
+        | Own::OfferLapsed { .. }
+        | Own::Initialled { .. }
+        | Own::TextFrozen { .. } => false,
+    }
+}
+
+/// The rules: which one answers which command.
+pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, State>) -> Outcome {
+    match command {
+        Command::OpenCase { title, procedure, rounds, as_party } => parties::open(state, context, title, procedure, *rounds, *as_party),
+        Command::Invite { government } => parties::invite(state, context, government),
+        Command::Join { mandate } => parties::join(state, context, *mandate),
+        Command::Decline { why } => parties::decline(state, context, why.as_ref()),
+        Command::Leave { why } => parties::leave(state, context, why.as_ref()),
+        Command::StateFact { fact, names, value, estimated_by, estimated_on, source } => {
+            let (by, names, value) = (facts::may_state(state, context, fact, names, estimated_by)?.clone(), names.clone(), value.clone());
+            let (fact, estimated_by, estimated_on, source) = (fact.clone(), estimated_by.clone(), *estimated_on, source.clone());
+            Ok(vec![Own::FactStated { fact, by, names, value, estimated_by, estimated_on, source }])
+        }
+        Command::TakePosition { fact, position } => facts::take_position(state, context, fact, position),
+        Command::DefineTerm { term, names, kind } => text::define_term(state, context, term, names, kind),
+        Command::AddClause { clause, heading, content, terms, wording } => {
+            let by = text::may_add(state, context, clause, heading, content.as_ref(), terms, wording)?.clone();
+            let (clause, heading, terms, wording) = (clause.clone(), heading.clone(), terms.clone(), wording.clone());
+            Ok(vec![Own::ClauseAdded { clause, by, heading, content: content.clone(), terms, wording }])
+        }
+        Command::ProposeWording { clause, wording } => text::propose(state, context, clause, wording),
+        Command::SupportWording { clause, wording } => text::support(state, context, clause, *wording),
+        Command::ReserveClause { clause } => text::reserve(state, context, clause),
+        Command::DraftOffer { draft, package } => drafts::keep(context, draft, package),
+        Command::TableOffer { to, package, mandate, expires } => moves::table(state, context, to, package, *mandate, expires.as_ref()),
+        Command::CounterOffer { to, package, mandate, expires } => moves::counter(state, context, *to, package, *mandate, expires.as_ref()),
+        Command::ImproveOffer { offer, package, mandate, expires } => {
+            moves::improve(state, context, *offer, package, *mandate, expires.as_ref())
+        }
+        Command::AcceptOffer { offer, mandate } => answers::accept(state, context, *offer, *mandate),
+        Command::SendBackOffer { offer, why } => answers::send_back(state, context, *offer, why.as_ref()),
+        Command::WithdrawOffer { offer } => answers::withdraw(state, context, *offer),
+        Command::LapseOffer { offer } => answers::lapse(state, context, *offer),
+        Command::EnterSettlement { dispute, terms, labels } => disputes::enter(state, *dispute, terms, labels),
+        Command::Initial { frozen, no_side_agreement } => freeze::initial(state, context, frozen, *no_side_agreement),
+        Command::ReopenText { government } => freeze::reopen(state, government),
+    }
+}

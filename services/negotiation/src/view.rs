@@ -1,0 +1,54 @@
+//! What readers see of a case.
+
+use proto::access::Readers;
+use proto::wire::Failure;
+use runtime::view::View;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{Negotiation, State};
+
+/// Which two offers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    from: u32,
+    to: u32,
+}
+
+impl View for Negotiation {
+    fn kinds() -> Vec<&'static str> {
+        let others = [
+            "allocation.run_tabled",
+            "authority",
+            "mediation.dispute_opened",
+            "mediation.dispute_closed",
+            "mediation.settled",
+            "approvals.passed_amended",
+        ];
+        [&["negotiation"][..], &others, &proto::standing::KINDS].concat()
+    }
+
+    fn readers(state: &State) -> Readers {
+        state.standing.readers.clone()
+    }
+
+    fn summary(state: &State) -> Value {
+        json!({
+            "title": state.title,
+            "phase": state.standing.phase,
+            "coordinator": state.standing.coordinator,
+            "parties": state.standing.parties,
+            "turn": state.turn,
+        })
+    }
+
+    fn answer(name: &str, params: &Value, state: &State) -> Result<Value, Failure> {
+        if name != "diff" {
+            return Err(Failure::NotFound);
+        }
+        let Pair { from, to } = serde_json::from_value(params.clone()).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
+        let diff = crate::diff::diff(state, from, to).map_err(|_| Failure::NotFound)?;
+        serde_json::to_value(diff).map_err(|e| Failure::Malformed { detail: e.to_string() })
+    }
+}

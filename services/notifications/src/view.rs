@@ -1,0 +1,103 @@
+//! What readers see, which events the service asks for, and what it does when a date has passed.
+
+use jiff::Timestamp;
+use proto::access::Readers;
+use proto::message::{Command, Target};
+use proto::stream::Stream;
+use proto::words::Deadline;
+use proto::{approvals, mediation, negotiation};
+use runtime::view::View;
+use serde_json::{Value, json};
+
+use crate::{Notifications, State};
+
+/// Every event of a case's open stream. Kinds of sealed streams are not among them, so nothing confidential ever comes here.
+const KINDS: [&str; 40] = [
+    "negotiation.case_opened",
+    "negotiation.invited",
+    "negotiation.joined",
+    "negotiation.declined",
+    "negotiation.left",
+    "negotiation.fact_stated",
+    "negotiation.position_taken",
+    "negotiation.term_defined",
+    "negotiation.clause_added",
+    "negotiation.wording_proposed",
+    "negotiation.wording_supported",
+    "negotiation.clause_reserved",
+    "negotiation.offer_tabled",
+    "negotiation.offer_accepted",
+    "negotiation.offer_agreed",
+    "negotiation.offer_sent_back",
+    "negotiation.offer_withdrawn",
+    "negotiation.offer_lapsed",
+    "negotiation.settlement_entered",
+    "negotiation.initialled",
+    "negotiation.text_frozen",
+    "negotiation.text_reopened",
+    "allocation.run_tabled",
+    "authority",
+    "approvals.condition_decided",
+    "approvals.step_recorded",
+    "approvals.clock_started",
+    "approvals.step_lapsed",
+    "approvals.passed_amended",
+    "approvals.signing_opened",
+    "approvals.signatures_noted",
+    "approvals.entered_into_force",
+    "signing",
+    "mediation.dispute_opened",
+    "mediation.facilitator_proposed",
+    "mediation.facilitator_accepted",
+    "mediation.proposal_put",
+    "mediation.proposal_failed",
+    "mediation.settled",
+    "mediation.dispute_closed",
+];
+
+impl View for Notifications {
+    fn kinds() -> Vec<&'static str> {
+        KINDS.to_vec()
+    }
+
+    fn readers(state: &State) -> Readers {
+        state.standing.readers.clone()
+    }
+
+    fn summary(state: &State) -> Value {
+        json!({ "title": state.title, "phase": state.standing.phase, "moves": state.moves })
+    }
+
+    /// Without what the moves are drawn from: that stands in the rooms of the other services.
+    fn render(state: &State) -> Value {
+        json!({ "title": state.title, "standing": state.standing, "moves": state.moves })
+    }
+
+    fn next_due(state: &State) -> Option<Timestamp> {
+        deadlines(state).into_iter().filter_map(|(_, due, _)| due.passes_at().ok()).min()
+    }
+
+    fn overdue(stream: &Stream, state: &State, at: Timestamp) -> Vec<(u64, Target, Command)> {
+        let Stream::Case(case) = stream else { return Vec::new() };
+        let passed = deadlines(state).into_iter().filter(|(_, due, _)| due.has_passed(at));
+        passed.map(|(set, _, lapse)| (set, Target::Case(*case), lapse)).collect()
+    }
+}
+
+/// Dates that bind: the entry that set each, and the command that records that it has passed. A dispute's own date binds nobody.
+fn deadlines(state: &State) -> Vec<(u64, &Deadline, Command)> {
+    let offers = state.table.offers.iter().filter_map(|(number, offer)| {
+        let lapse = negotiation::Command::LapseOffer { offer: *number };
+        Some((offer.position, offer.expires.as_ref()?, lapse.into()))
+    });
+    let steps = state.steps.running.iter().map(|(step, clock)| {
+        let lapse = approvals::Command::LapseStep { step: step.clone() };
+        (clock.position, &clock.due, lapse.into())
+    });
+    let proposals = state.disputes.iter().filter_map(|(dispute, open)| {
+        let put = open.put.as_ref()?;
+        let close = mediation::Command::CloseProposal { dispute: *dispute, number: put.number };
+        Some((put.position, put.due.as_ref()?, close.into()))
+    });
+    offers.chain(steps).chain(proposals).collect()
+}

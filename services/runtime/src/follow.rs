@@ -1,0 +1,177 @@
+//! Following the ledger: fold what is new, react, keep the position; and act when a date has passed.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_nats::HeaderMap;
+use futures::StreamExt as _;
+use lru::LruCache;
+use proto::actor::Service;
+use proto::entry::Cause;
+use proto::message::{Command, Target};
+use proto::stream::Stream;
+use proto::wire::{self, Failure, Head, Page, Read, Receipt, Reply, Submission};
+use tokio::sync::watch;
+
+use crate::bus::{Bus, unavailable};
+use crate::clock::Civil;
+use crate::platform::Platform;
+use crate::token::Issuer;
+use crate::view::{Projector, View};
+
+/// Entries asked for at once.
+const PAGE: u32 = 500;
+/// Without a hint the ledger is asked this often, so that lost announcements lose nothing.
+const TICK: Duration = Duration::from_millis(500);
+
+/// A follower of the ledger for one service.
+pub struct Follower<D: View> {
+    bus: Bus,
+    issuer: Issuer,
+    civil: Arc<Civil>,
+    projector: Projector<D>,
+    position: watch::Sender<u64>,
+    sent: Mutex<LruCache<String, ()>>,
+    reacts: bool,
+}
+
+impl<D: View> Follower<D> {
+    /// A follower from where the view stands, and a watch on the position it has reached.
+    ///
+    /// # Errors
+    /// When keys are missing or the database cannot be read.
+    pub fn new(platform: &Platform, bus: Bus, projector: Projector<D>) -> anyhow::Result<(Self, watch::Receiver<u64>)> {
+        let (position, reached) = watch::channel(projector.next());
+        let sent = Mutex::new(LruCache::new(NonZeroUsize::new(4096).unwrap_or(NonZeroUsize::MIN)));
+        let issuer = platform.issuer(D::SERVICE)?;
+        Ok((Self { bus, issuer, civil: Arc::clone(&platform.civil), projector, position, sent, reacts: true }, reached))
+    }
+
+    /// Follows until the platform shuts down.
+    pub async fn run(mut self, platform: Platform) {
+        let mut hints = None;
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            if hints.is_none() {
+                hints = self.bus.client().subscribe(self.bus.subjects().head()).await.ok();
+            }
+            tokio::select! {
+                () = platform.soft.cancelled() => return,
+                hint = next_hint(&mut hints) => {
+                    if let Some(head) = hint {
+                        self.civil.follow(head.offset_ms);
+                    }
+                }
+                _ = tick.tick() => {}
+            }
+            if let Err(error) = self.catch_up().await {
+                tracing::warn!(service = D::SERVICE.name(), error = %error, "view.behind");
+                tokio::time::sleep(TICK).await;
+            }
+            self.lapse().await;
+        }
+    }
+
+    /// Folds and reacts until nothing is new.
+    ///
+    /// # Errors
+    /// When the ledger, the database or a service that should react does not answer; nothing is lost then, the same is tried again.
+    pub async fn catch_up(&mut self) -> anyhow::Result<()> {
+        loop {
+            let page = self.page().await?;
+            self.civil.follow(page.offset_ms);
+            if page.complete_to <= self.projector.next() {
+                return Ok(());
+            }
+            let (changes, reactions) = self.projector.fold(&page.entries, page.complete_to).await?;
+            let reacted = self.projector.rows().reacted().await?;
+            for reaction in reactions.into_iter().filter(|r| self.reacts && r.cause >= reacted) {
+                let key = format!("cause:{}:{}", reaction.cause, reaction.nth);
+                self.issue(&reaction.target, reaction.command, Cause::Entry(reaction.cause), &key).await?;
+            }
+            self.projector.commit(changes).await?;
+            metrics::gauge!("interlocal_view_position", "service" => D::SERVICE.name()).set(lossy(self.projector.next()));
+            self.position.send_replace(self.projector.next());
+            if page.complete_to >= page.head {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn page(&self) -> Result<Page, Failure> {
+        let kinds = D::kinds().into_iter().map(str::to_owned).collect();
+        let question = Read { from: self.projector.next(), kinds, limit: PAGE };
+        let subject = self.bus.subjects().query(Service::Ledger, "read");
+        match self.bus.ask(Service::Ledger, subject, HeaderMap::new(), &question).await? {
+            Reply::Ok(page) => Ok(page),
+            Reply::Failed(failure) => Err(failure),
+            Reply::Refused(_) => Err(unavailable(Service::Ledger)),
+        }
+    }
+
+    /// Issues what is due. A deadline binds by itself; these commands only record that it has passed.
+    async fn lapse(&self) {
+        let at = self.civil.now();
+        let Ok(rows) = self.projector.rows().overdue(at.as_millisecond(), 100).await else { return };
+        for row in rows {
+            let (Ok(stream), Ok(state)) = (row.key.parse::<Stream>(), serde_json::from_str::<D::State>(&row.body)) else { continue };
+            for (nth, (cause, target, command)) in D::overdue(&stream, &state, at).into_iter().enumerate() {
+                let key = format!("due:{cause}:{nth}:{}", row.position);
+                let known = self.sent.lock().unwrap_or_else(PoisonError::into_inner).put(key.clone(), ()).is_some();
+                if known {
+                    continue;
+                }
+                if let Err(failure) = self.issue(&target, command, Cause::Due(cause), &key).await {
+                    tracing::warn!(error = %failure, "lapse.delayed");
+                    self.sent.lock().unwrap_or_else(PoisonError::into_inner).pop(&key);
+                }
+            }
+        }
+    }
+
+    /// Sends a command under the service's own token. A refusal is an answer: the reaction has come too late or too early.
+    async fn issue(&self, target: &Target, command: Command, cause: Cause, key: &str) -> Result<(), Failure> {
+        let service = command.service();
+        let path = target.path();
+        let subject = self.bus.subjects().command(service, path.rsplit('/').next().unwrap_or_default());
+        let token = self.issuer.own().map_err(|e| Failure::Unauthenticated { why: e.to_string() })?;
+        let mut headers = HeaderMap::new();
+        headers.insert(wire::AUTHORIZATION, format!("Bearer {token}"));
+        headers.insert(wire::IDEMPOTENCY_KEY, key);
+        headers.insert(wire::TARGET, path);
+        let submission = Submission { cause: Some(cause), ..Submission::from(command) };
+        match self.bus.ask::<Reply<Receipt>>(service, subject, headers, &submission).await? {
+            Reply::Ok(_) => Ok(()),
+            Reply::Refused(refusal) => {
+                tracing::debug!(code = refusal.code(), key, "reaction.refused");
+                Ok(())
+            }
+            Reply::Failed(failure @ (Failure::Unavailable { .. } | Failure::Unauthenticated { .. })) => Err(failure),
+            Reply::Failed(failure) => {
+                tracing::error!(error = %failure, key, "reaction.failed");
+                metrics::counter!("interlocal_reaction_failed_total", "service" => D::SERVICE.name()).increment(1);
+                Ok(())
+            }
+        }
+    }
+}
+
+async fn next_hint(hints: &mut Option<async_nats::Subscriber>) -> Option<Head> {
+    let Some(subscription) = hints else { return std::future::pending().await };
+    let Some(mut message) = subscription.next().await else {
+        *hints = None;
+        return None;
+    };
+    // Hints that came in the meantime say no more than the last one.
+    while let Some(Some(later)) = futures::FutureExt::now_or_never(subscription.next()) {
+        message = later;
+    }
+    serde_json::from_slice(&message.payload).ok()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a gauge; positions stay far below 2^52")]
+fn lossy(position: u64) -> f64 {
+    position as f64
+}

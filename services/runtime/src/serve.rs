@@ -1,0 +1,254 @@
+//! One service at work: its commands and queries on the NATS services protocol, its view following the ledger.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_nats::service::ServiceExt as _;
+use async_nats::service::endpoint::Endpoint;
+use futures::StreamExt as _;
+use proto::access::{self, Asker, Readers};
+use proto::stream::Stream;
+use proto::wire::{self, Failure, Health, Reply};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::{Semaphore, watch};
+
+use crate::follow::Follower;
+use crate::host::Host;
+use crate::platform::Platform;
+use crate::rows::Rows;
+use crate::token::Verifier;
+use crate::view::{Projector, View};
+
+/// Commands under way at once in one service. More wait in the subscription.
+const UNDER_WAY: usize = 1024;
+/// How long a query waits for the view to reach the position the reader has seen.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A question about one stream.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Get {
+    /// Which.
+    pub stream: Stream,
+    /// Not before the view has taken in the entry at this position.
+    #[serde(default)]
+    pub at_least: Option<u64>,
+    /// A question of the service's own; none: the whole fold.
+    #[serde(default)]
+    pub question: Option<String>,
+    /// Its parameters.
+    #[serde(default)]
+    pub params: Value,
+}
+
+/// A question for a list.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct List {
+    /// Streams whose name begins so.
+    pub prefix: String,
+    /// After this stream.
+    #[serde(default)]
+    pub after: String,
+    /// At most so many.
+    pub limit: u64,
+    /// Not before the view has taken in the entry at this position.
+    #[serde(default)]
+    pub at_least: Option<u64>,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Found {
+    /// Position of the last entry in the stream: changes when the body does.
+    pub position: u64,
+    /// The stream.
+    pub stream: String,
+    /// What was asked for.
+    pub body: Value,
+}
+
+/// Answers queries from the rows of a view.
+struct Reader<D: View> {
+    rows: Rows,
+    verifier: Verifier,
+    reached: watch::Receiver<u64>,
+    rules: std::marker::PhantomData<fn() -> D>,
+}
+
+/// Runs a service until the platform shuts down.
+///
+/// # Errors
+/// When it cannot start: keys, database, bus.
+pub async fn serve<D: View>(platform: &Platform) -> anyhow::Result<()> {
+    let bus = platform.bus(D::SERVICE).await?;
+    let db = platform.database(D::SERVICE).await?;
+    migrations::run(&db, &migrations::views(D::SERVICE.name())).await?;
+    let rows = Rows::new(db, D::SERVICE.name());
+    let streams = platform.settings.cache.streams;
+    let projector = Projector::<D>::open(rows.clone(), streams).await?;
+    let verifier = platform.verifier()?;
+    let host = Arc::new(Host::<D>::new(bus.clone(), verifier.clone(), Arc::clone(&platform.civil), streams));
+    let (follower, reached) = Follower::new(platform, bus.clone(), projector)?;
+    watch_health::<D>(platform, bus.clone(), rows.clone(), reached.clone());
+
+    let micro = bus.client().service_builder().description("Interlocal").start(D::SERVICE.name(), env!("CARGO_PKG_VERSION"));
+    let micro = micro.await.map_err(|e| anyhow::anyhow!("{}: {e}", D::SERVICE.name()))?;
+    let endpoint = async |name: &str, subject: String| {
+        micro.endpoint_builder().name(name).add(subject).await.map_err(|e| anyhow::anyhow!("{}: {e}", D::SERVICE.name()))
+    };
+    let commands = endpoint("commands", bus.subjects().command(D::SERVICE, ">")).await?;
+    let queries = endpoint("queries", bus.subjects().query(D::SERVICE, "public.>")).await?;
+    let reader = Arc::new(Reader::<D> { rows, verifier, reached, rules: std::marker::PhantomData });
+
+    platform.tasks.spawn(follower.run(platform.clone()));
+    platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
+        let reader = Arc::clone(&reader);
+        async move { to_bytes(&reader.answer(&subject, headers.as_ref(), &payload).await) }
+    }));
+    let commands = answer(platform.clone(), commands, move |subject, headers, payload| {
+        let host = Arc::clone(&host);
+        async move { to_bytes(&host.handle(&subject, headers.as_ref(), &payload).await) }
+    });
+    let soft = platform.soft.clone();
+    platform.tasks.spawn(async move {
+        commands.await;
+        soft.cancelled().await;
+        let _ = micro.stop().await;
+    });
+    Ok(())
+}
+
+/// Answers what comes to an endpoint, a bounded number at once, until shutdown; what is under way then is finished.
+pub async fn answer<F>(
+    platform: Platform,
+    mut endpoint: Endpoint,
+    handle: impl Fn(String, Option<async_nats::HeaderMap>, bytes::Bytes) -> F + Clone + Send + 'static,
+) where
+    F: Future<Output = bytes::Bytes> + Send + 'static,
+{
+    let under_way = Arc::new(Semaphore::new(UNDER_WAY));
+    loop {
+        let Ok(permit) = Arc::clone(&under_way).acquire_owned().await else { return };
+        let request = tokio::select! {
+            () = platform.soft.cancelled() => break,
+            request = endpoint.next() => match request {
+                Some(request) => request,
+                None => break,
+            },
+        };
+        let handle = handle.clone();
+        platform.tasks.spawn(async move {
+            let message = &request.message;
+            let bytes = handle(message.subject.to_string(), message.headers.clone(), message.payload.clone()).await;
+            if let Err(error) = request.respond(Ok(bytes)).await {
+                tracing::debug!(error = %error, "answer.lost");
+            }
+            drop(permit);
+        });
+    }
+    let _ = endpoint.stop().await;
+}
+
+/// An answer as it travels.
+pub fn to_bytes<T: Serialize>(reply: &Reply<T>) -> bytes::Bytes {
+    serde_json::to_vec(reply).unwrap_or_default().into()
+}
+
+fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, reached: watch::Receiver<u64>) {
+    let parked = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let seen = Arc::clone(&parked);
+    let soft = platform.soft.clone();
+    platform.tasks.spawn(async move {
+        loop {
+            if let Ok(found) = rows.parked().await {
+                *seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = found.into_iter().map(|(stream, _)| stream).collect();
+            }
+            tokio::select! {
+                () = soft.cancelled() => return,
+                () = tokio::time::sleep(Duration::from_secs(5)) => {}
+            }
+        }
+    });
+    platform.watch(move || Health {
+        service: D::SERVICE,
+        ready: bus.is_connected(),
+        position: *reached.borrow(),
+        parked: parked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone(),
+    });
+}
+
+impl<D: View> Reader<D> {
+    async fn answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Reply<Value> {
+        self.try_answer(subject, headers, payload).await.unwrap_or_else(Reply::Failed)
+    }
+
+    async fn try_answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Result<Reply<Value>, Failure> {
+        let token = headers.and_then(|h| h.get(wire::AUTHORIZATION)).and_then(|h| h.as_str().strip_prefix("Bearer ")).unwrap_or_default();
+        let asker = self.verifier.verify(token)?;
+        let malformed = |e: serde_json::Error| Failure::Malformed { detail: e.to_string() };
+        let found = match subject.rsplit('.').next() {
+            Some("get") => serde_json::to_value(self.get(&asker, serde_json::from_slice(payload).map_err(malformed)?).await?),
+            Some("list") => serde_json::to_value(self.list(&asker, serde_json::from_slice(payload).map_err(malformed)?).await?),
+            _ => return Err(Failure::NotFound),
+        };
+        Ok(Reply::Ok(found.map_err(malformed)?))
+    }
+
+    async fn get(&self, asker: &Asker, get: Get) -> Result<Found, Failure> {
+        self.wait(get.at_least).await?;
+        let readers = self.readers(&get.stream).await?;
+        access::may_read(&get.stream, asker, &readers).map_err(|denial| {
+            tracing::info!(asker = ?asker, stream = %get.stream, denial = %denial, "access.denied");
+            Failure::NotFound
+        })?;
+        let row = self.rows.get(&get.stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
+        let state: D::State = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
+        let body = match &get.question {
+            None => D::render(&state),
+            Some(question) => D::answer(question, &get.params, &state)?,
+        };
+        Ok(Found { position: row.position, stream: row.key, body })
+    }
+
+    /// Who may read a stream of a case stands in the fold of the case.
+    async fn readers(&self, stream: &Stream) -> Result<Readers, Failure> {
+        let Some(case) = stream.case() else { return Ok(Readers::default()) };
+        let row = self.rows.get(&Stream::Case(case).to_string()).await.map_err(|e| self.broken(&e))?;
+        let state = row.map(|row| serde_json::from_str::<D::State>(&row.body)).transpose().map_err(|e| self.broken(&e.into()))?;
+        Ok(state.map(|state| D::readers(&state)).unwrap_or_default())
+    }
+
+    async fn list(&self, asker: &Asker, list: List) -> Result<Vec<Found>, Failure> {
+        self.wait(list.at_least).await?;
+        let members = match asker {
+            Asker::Person { government, .. } if list.prefix.starts_with("case/") => Some(vec![government.to_string()]),
+            _ => None,
+        };
+        let rows = self.rows.list(&list.prefix, members.as_deref(), &list.after, list.limit.min(200)).await.map_err(|e| self.broken(&e))?;
+        let open = |key: &str| key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed());
+        rows.into_iter()
+            .filter(|row| open(&row.key))
+            .map(|row| {
+                let body = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
+                Ok(Found { position: row.position, stream: row.key, body })
+            })
+            .collect()
+    }
+
+    async fn wait(&self, at_least: Option<u64>) -> Result<(), Failure> {
+        let Some(at_least) = at_least else { return Ok(()) };
+        let mut reached = self.reached.clone();
+        let caught_up = reached.wait_for(|position| *position > at_least);
+        let late = Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) };
+        tokio::time::timeout(PATIENCE, caught_up).await.map_err(|_| late.clone())?.map_err(|_| late)?;
+        Ok(())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as what it is: this reader's database is broken")]
+    fn broken(&self, error: &anyhow::Error) -> Failure {
+        tracing::error!(service = D::SERVICE.name(), error = %error, "view.unreadable");
+        Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) }
+    }
+}
+
