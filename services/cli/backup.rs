@@ -20,6 +20,7 @@ use proto::actor::Service;
 use proto::digest::Digest;
 use runtime::config::Settings;
 use runtime::{clock, db, keys};
+use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -106,6 +107,7 @@ pub async fn restore(settings: &Settings, from: &Path) -> anyhow::Result<()> {
     let manifest = checked(from)?;
     let data = &settings.deployment.data_dir;
     must_be_empty(data)?;
+    must_be_new(settings).await?;
     // Under another name until all is well, so that nothing starts on half of it.
     let arriving = settings.data("ledger.arriving");
     for path in manifest.files.keys().filter(|path| *path != PUBLISHED) {
@@ -132,7 +134,7 @@ async fn fill_database(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     let from = db::open(&db::sqlite_url(file), "", 1).await?;
     // A backup of an earlier release has that release's tables.
     migrations::run(&from, &migrations::ledger()).await?;
-    ledger::copy(&from, &to).await.context("the database must be empty: restore into a new one")?;
+    ledger::copy(&from, &to).await.context("the ledger cannot be copied")?;
     from.close().await?;
     Ok(to.close().await?)
 }
@@ -167,6 +169,20 @@ fn must_be_empty(data: &Path) -> anyhow::Result<()> {
         let name = entry?.file_name();
         ensure!(name == PUBLISHED, "{} is not empty (there is `{}`): restore into an empty one", data.display(), name.display());
     }
+    Ok(())
+}
+
+/// On PostgreSQL: views that are left there have folded entries that the restored ledger may not have.
+async fn must_be_new(settings: &Settings) -> anyhow::Result<()> {
+    if settings.database.url.is_empty() {
+        return Ok(());
+    }
+    let db = db::of_service(settings, Service::Ledger.name()).await?;
+    let schemas = Service::ALL.map(|service| format!("'{}'", service.name())).join(", ");
+    let sql = format!("SELECT 1 FROM information_schema.tables WHERE table_schema IN ({schemas}) LIMIT 1");
+    let found = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    db.close().await?;
+    ensure!(found.is_none(), "the database is not empty: restore into a new one");
     Ok(())
 }
 

@@ -60,7 +60,7 @@ impl Contract {
         self.add(&route, operation);
         let route = Route { method: "post", path: "/api/v1/documents", summary: "Keep a document", about: "The body is the document, its type the Content-Type. Answers what an entry says of it.", open: false };
         let mut operation = self.operation::<Document>(&route, Self::parameters::<documents::Upload>(), None);
-        operation["requestBody"] = json!({ "required": true, "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } });
+        put(&mut operation, "", "requestBody", json!({ "required": true, "content": { "application/octet-stream": { "schema": binary() } } }));
         self.add(&route, operation);
     }
 
@@ -98,20 +98,20 @@ impl Contract {
         let open = |path, summary, about| Route { method: "get", path, summary, about, open: true };
         let route = open("/api/v1/ledger/checkpoint", "Checkpoint", "A signed tree head: a C2SP signed note.");
         let mut operation = self.operation::<String>(&route, sizes(), None);
-        operation["responses"]["200"]["content"] = json!({ "text/plain": { "schema": { "type": "string" } } });
+        put(&mut operation, "/responses/200", "content", json!({ "text/plain": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
         self.read::<Value>(&open("/api/v1/ledger/inclusion/{position}", "Inclusion proof", "That an entry is in a tree (RFC 9162, section 2.1.3)."), sizes());
         self.read::<Value>(&open("/api/v1/ledger/consistency", "Consistency proof", "That a tree extends an older one (RFC 9162, section 2.1.4)."), sizes());
         let route = get("/api/v1/live", "Live stream", "Server-sent events: every entry whoever asks may read, as it comes; resumes after Last-Event-ID.");
         let mut operation = self.operation::<Entry>(&route, paging(), None);
-        operation["responses"]["200"]["content"] = json!({ "text/event-stream": { "schema": { "type": "string" } } });
+        put(&mut operation, "/responses/200", "content", json!({ "text/event-stream": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
     }
 
     fn platform(&mut self) {
         let route = get("/api/v1/documents/{digest}", "A document", "Its bytes, as a download, for those who read its audience.");
         let mut operation = self.operation::<String>(&route, Vec::new(), None);
-        operation["responses"]["200"]["content"] = json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } });
+        put(&mut operation, "/responses/200", "content", json!({ "application/octet-stream": { "schema": binary() } }));
         self.add(&route, operation);
         self.read::<Vec<Health>>(&Route { method: "get", path: "/readyz", summary: "Ready", about: "Whether every service of this process can work; names parked streams.", open: true }, Vec::new());
     }
@@ -139,7 +139,8 @@ impl Contract {
             "security": if route.open { json!([]) } else { json!([{ "token": [] }]) },
         });
         if let Some(body) = body {
-            operation["requestBody"] = body(self);
+            let body = body(self);
+            put(&mut operation, "", "requestBody", body);
         }
         operation
     }
@@ -163,7 +164,7 @@ impl Contract {
 
     fn add(&mut self, route: &Route<'_>, operation: Value) {
         let methods = self.paths.entry(route.path.to_owned()).or_insert_with(|| json!({}));
-        methods[route.method] = operation;
+        put(methods, "", route.method, operation);
     }
 
     fn document(mut self) -> Value {
@@ -187,4 +188,15 @@ impl Contract {
 fn operation_id(route: &Route<'_>) -> String {
     let words = route.path.trim_start_matches("/api/v1").split(['/', '{', '}', '-']).filter(|part| !part.is_empty());
     std::iter::once(route.method).chain(words).collect::<Vec<_>>().join("_")
+}
+
+/// Sets a field of the object at a pointer.
+fn put(value: &mut Value, pointer: &str, field: &str, content: Value) {
+    if let Some(object) = value.pointer_mut(pointer).and_then(Value::as_object_mut) {
+        object.insert(field.to_owned(), content);
+    }
+}
+
+fn binary() -> Value {
+    json!({ "type": "string", "format": "binary" })
 }

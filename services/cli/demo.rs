@@ -20,6 +20,7 @@ use crate::{bundle, up, verify};
 /// The scripts of the demo, in the order of their years.
 pub const SCRIPTS: &[(&str, &str)] = &[
     ("guro-gwangmyeong", include_str!("../../tests/scenarios/guro-gwangmyeong.txt")),
+    ("hambaeksan", include_str!("../../tests/scenarios/hambaeksan.txt")),
 ];
 /// Stands in a folder that a demo made, so that no other folder is ever removed.
 const MARK: &str = "MADE_BY_THE_DEMO";
@@ -31,7 +32,7 @@ const MARK: &str = "MADE_BY_THE_DEMO";
 pub async fn run(mut settings: Settings, once: bool) -> anyhow::Result<ExitCode> {
     settings.deployment.mode = Mode::Demo;
     settings.deployment.data_dir = fresh_folder(&settings.data("demo"))?;
-    settings.deployment.calendar = BEGINS.to_owned();
+    BEGINS.clone_into(&mut settings.deployment.calendar);
     settings.http.rate_per_second = 0;
     "warn,async_nats=error,sqlx=error".clone_into(&mut settings.log.filter);
     free_port(&mut settings);
@@ -42,16 +43,16 @@ pub async fn run(mut settings: Settings, once: bool) -> anyhow::Result<ExitCode>
     let address = running.address.map(|a| format!("http://{a}")).unwrap_or_default();
     let mut http = Http::new(&address)?;
     http.ready().await?;
-    voice.say(&format!("ready at {address}; a demo ledger on a calendar of its own, marked so"));
+    Voice::say(&format!("ready at {address}; a demo ledger on a calendar of its own, marked so"));
     let walked = walk(&voice, &settings, &address).await;
     if walked.is_err() || once {
         running.stop().await;
         walked?;
-        voice.say("the demo is over and everything it started has ended");
+        Voice::say("the demo is over and everything it started has ended");
         return Ok(ExitCode::SUCCESS);
     }
     voice.chapter(&format!("The platform stays up: {address}  (Ctrl-C ends it)"));
-    voice.say("sign in as one of the officials, for example gwangmyeong-delegate for gwangmyeong");
+    Voice::say("sign in as one of the officials, for example gwangmyeong-delegate for gwangmyeong");
     running.until_signal().await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -87,7 +88,7 @@ async fn walk(voice: &Voice, settings: &Settings, address: &str) -> anyhow::Resu
             done += 1;
             voice.step(done, steps, line);
             let played = play::line(&mut stage, line).await.with_context(|| format!("line {}", line.number))?;
-            voice.answers(&played.answered);
+            Voice::answers(&played.answered);
             anyhow::ensure!(played.answered == line.expected, "line {}: the script expects\n  {}", line.number, line.expected.join("\n  "));
         }
         prove(voice, settings, address, stage.case()).await?;
@@ -107,19 +108,19 @@ async fn prove(voice: &Voice, settings: &Settings, address: &str, case: CaseId) 
         Err(_) => Http::new(address)?.token("hwaseong", "delegate").await?,
     };
     let file = bundle::fetch(address, &token, case, &folder).await?;
-    voice.say(&format!("bundle: {}", file.display()));
+    Voice::say(&format!("bundle: {}", file.display()));
     let bytes = std::fs::read(&file)?;
     let report = verify::bundle(&bytes, Some(&verify::Trust::read(&trust)?));
-    voice.lines(&report.say(verify::Language::English));
+    Voice::lines(&report.say(verify::Language::English));
     anyhow::ensure!(report.holds(), "the bundle does not verify");
     let mut altered = bytes;
     let middle = altered.len() / 2;
     if let Some(byte) = altered.get_mut(middle) {
         *byte ^= 1;
     }
-    voice.say(&format!("now byte {middle} of a copy is changed:"));
+    Voice::say(&format!("now byte {middle} of a copy is changed:"));
     let report = verify::bundle(&altered, Some(&verify::Trust::read(&trust)?));
-    voice.lines(&report.say(verify::Language::English));
+    Voice::lines(&report.say(verify::Language::English));
     anyhow::ensure!(!report.holds(), "a changed bundle was not caught");
     Ok(())
 }
@@ -144,13 +145,12 @@ impl Voice {
         if self.bold { Self::print(&format!("\n\x1b[1m== {title}\x1b[0m")) } else { Self::print(&format!("\n== {title}")) }
     }
 
-    #[expect(clippy::unused_self, reason = "a voice says it")]
-    fn say(&self, text: &str) {
+    fn say(text: &str) {
         Self::print(&format!("   {text}"));
     }
 
-    fn lines(&self, text: &str) {
-        text.lines().for_each(|line| self.say(line));
+    fn lines(text: &str) {
+        text.lines().for_each(Self::say);
     }
 
     fn step(&self, done: usize, steps: usize, line: &Line) {
@@ -168,7 +168,7 @@ impl Voice {
         }
     }
 
-    fn answers(&self, answers: &[String]) {
+    fn answers(answers: &[String]) {
         for answer in answers {
             Self::print(&format!("           -> {answer}"));
         }

@@ -51,7 +51,7 @@ pub fn write(bundle: &Bundle, folder: &Path) -> anyhow::Result<PathBuf> {
 fn checkpoint(bundle: &Bundle, put: &impl Fn(&str, &[u8]) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let (text, line) = bundle.checkpoint.rsplit_once("\n\n").context("the checkpoint is no signed note")?;
     let signature = BASE64_STANDARD.decode(line.trim_end().rsplit(' ').next().unwrap_or_default())?;
-    let key = BASE64_STANDARD.decode(bundle.key.rsplit('+').next().unwrap_or_default())?;
+    let key = BASE64_STANDARD.decode(bundle.key.splitn(3, '+').nth(2).unwrap_or_default())?;
     put("checkpoint.txt", bundle.checkpoint.as_bytes())?;
     put("checkpoint.signed", format!("{text}\n").as_bytes())?;
     put("checkpoint.sig", signature.get(KEY_ID..).unwrap_or_default())?;

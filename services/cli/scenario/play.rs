@@ -1,5 +1,6 @@
 //! Plays a script line by line and compares, or says, what is answered.
 
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::say;
@@ -100,6 +101,7 @@ async fn show(stage: &mut Stage, what: &str) -> anyhow::Result<Vec<String>> {
         ["obstacles"] => Ok(obstacles(&stage.room("negotiation").await?)),
         ["difference", from, to] => Ok(difference(&stage.difference(from.parse()?, to.parse()?).await?)),
         ["shares", run] => shares(&stage.room("allocation").await?, run),
+        ["shares", run, "published", published @ ..] => beside(&stage.room("allocation").await?, run, published),
         ["ties"] => Ok(ties(&stage.room("negotiation").await?)),
         _ => anyhow::bail!("`show {what}` is not known"),
     }
@@ -140,9 +142,36 @@ fn difference(diff: &Value) -> Vec<String> {
 }
 
 fn shares(state: &Value, run: &str) -> anyhow::Result<Vec<String>> {
-    let run = state.pointer(&format!("/runs/{run}")).ok_or_else(|| anyhow::anyhow!("there is no run `{run}`"))?;
-    let result = run.get("result").unwrap_or(run);
+    let result = result_of(state, run)?;
     Ok(object(result, "total").map(|(member, money)| format!("{member}: {}", said("t", money))).collect())
+}
+
+fn result_of<'a>(state: &'a Value, run: &str) -> anyhow::Result<&'a Value> {
+    let run = state.pointer(&format!("/runs/{run}")).ok_or_else(|| anyhow::anyhow!("there is no run `{run}`"))?;
+    Ok(run.get("result").unwrap_or(run))
+}
+
+/// Computed shares beside what was published, as `<member>=<억>`, with the differences as they are. Nobody who pays may be left out.
+fn beside(state: &Value, run: &str, published: &[&str]) -> anyhow::Result<Vec<String>> {
+    let result = result_of(state, run)?;
+    anyhow::ensure!(object(result, "total").count() == published.len(), "`{run}` and what was published name other members");
+    let (mut rows, mut sums) = (Vec::new(), (Decimal::ZERO, Decimal::ZERO));
+    for pair in published {
+        let (member, printed) = pair.split_once('=').ok_or_else(|| anyhow::anyhow!("`{pair}` is not `<member>=<억>`"))?;
+        let won = result.pointer(&format!("/total/{member}/amount")).and_then(Value::as_str);
+        let won: Decimal = won.ok_or_else(|| anyhow::anyhow!("`{member}` pays nothing in `{run}`"))?.parse()?;
+        let (computed, printed) = (won / Decimal::from(100_000_000), printed.parse()?);
+        sums = (sums.0 + computed, sums.1 + printed);
+        rows.push(compared(member, computed, printed));
+    }
+    rows.push(compared("together", sums.0, sums.1));
+    Ok(rows)
+}
+
+fn compared(who: &str, computed: Decimal, published: Decimal) -> String {
+    let difference = (computed - published).normalize();
+    let sign = if difference > Decimal::ZERO { "+" } else { "" };
+    format!("{who}: {}억 computed, {published}억 published, {sign}{difference}억", computed.normalize())
 }
 
 fn ties(state: &Value) -> Vec<String> {

@@ -86,7 +86,7 @@ impl Stage {
     pub async fn act(&mut self, act: &Act) -> anyhow::Result<Outcome> {
         let mut fields = Value::Object(super::value::fields(&act.fields).map_err(anyhow::Error::msg)?);
         self.fill(&mut fields, act).await?;
-        let command = command(&act.command, fields)?;
+        let command = command(&act.command, &fields)?;
         if let Command::Mediation(proto::mediation::Command::DeliverProposal { proposal, .. }) = &command {
             self.proposal = Some(Digest::of_json(proposal)?);
         }
@@ -231,7 +231,7 @@ fn replace(value: &mut Value, name: &str, by: &Value) {
 }
 
 /// The command of this name: of whichever service has one.
-fn command(name: &str, fields: Value) -> anyhow::Result<Command> {
+fn command(name: &str, fields: &Value) -> anyhow::Result<Command> {
     for service in ["registry", "negotiation", "allocation", "authority", "approvals", "signing", "mediation", "calendar"] {
         let body = if fields.as_object().is_some_and(Map::is_empty) { json!({ name: {} }) } else { json!({ name: fields }) };
         match serde_json::from_value::<Command>(json!({ service: body })) {

@@ -71,7 +71,6 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
 }
 
 /// All routes with what protects them.
-#[must_use]
 pub fn router(edge: Edge) -> Router {
     let http = &edge.0.settings.http;
     let rates = limits::rates(http.rate_per_second);

@@ -141,14 +141,14 @@ struct ProblemPage {
     next: Option<String>,
 }
 
-type Page = Result<Response, Response>;
+type Page = Result<Response, Problem>;
 
 fn render(page: &impl Template, language: Language) -> Page {
     match page.render() {
         Ok(html) => Ok(Html(html).into_response()),
         Err(error) => {
             tracing::error!(error = %error, "page.broken");
-            Err(Problem::of_failure(&Failure::Unavailable { part: "page".into() }, language).into_response())
+            Err(Problem::of_failure(&Failure::Unavailable { part: "page".into() }, language))
         }
     }
 }
@@ -170,7 +170,7 @@ async fn cases(State(edge): State<Edge>, Spoken(language): Spoken, who: Result<S
     let words = Words(language);
     let list = List { prefix: "case/".into(), after: String::new(), limit: 200, at_least: None };
     let found = edge.list(&who, Service::Negotiation, list).await;
-    let found = found.map_err(|f| Problem::of_failure(&f, language).into_response())?;
+    let found = found.map_err(|f| Problem::of_failure(&f, language))?;
     let cases = found.iter().map(|row| case_row(row, &words)).collect();
     render(&CasesPage { words, demo: demo(&edge), who: name_of(&who), cases }, language)
 }
@@ -201,7 +201,7 @@ async fn case(
 ) -> Page {
     let Ok(who) = who else { return Ok(axum::response::Redirect::to("/sign-in").into_response()) };
     let words = Words(language);
-    let failed = |f: Failure| Problem::of_failure(&f, language).into_response();
+    let failed = |f: Failure| Problem::of_failure(&f, language);
     let found = edge.get(&who, Service::Negotiation, about(Stream::Case(case), None)).await.map_err(failed)?;
     let question = serde_json::json!({ "stream": Stream::Case(case), "from": paging.from, "limit": 100 });
     let page: Entries = edge.ask(&who, Service::Ledger, "entries", &question).await.map_err(failed)?;
@@ -291,7 +291,7 @@ async fn openapi(State(edge): State<Edge>) -> axum::Json<Value> {
 /// What a code means: where `type` of a problem leads.
 async fn problem(State(edge): State<Edge>, Path(code): Path<String>, Spoken(language): Spoken) -> Page {
     let known = texts::of(language, &code, &Value::Null);
-    let Some(title) = known else { return Err(Problem::of_failure(&Failure::NotFound, language).into_response()) };
+    let Some(title) = known else { return Err(Problem::of_failure(&Failure::NotFound, language)) };
     let next = texts::of(language, &format!("{code}.next"), &Value::Null);
     render(&ProblemPage { words: Words(language), demo: demo(&edge), who: None, code, title, next }, language)
 }

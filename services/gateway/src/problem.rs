@@ -25,19 +25,19 @@ pub enum Language {
 pub struct Problem {
     /// Where the problem is explained: `/problems/<code>`.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Box<str>,
     /// What was wrong, in the reader's language.
-    pub title: String,
+    pub title: Box<str>,
     /// The HTTP status.
     pub status: u16,
     /// The stable code, such as `negotiation.not_your_turn`.
-    pub code: String,
+    pub code: Box<str>,
     /// Parameters of the code.
     #[serde(default)]
     pub params: Value,
     /// What to do next, in the reader's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Box<str>>,
 }
 
 impl Problem {
@@ -70,7 +70,14 @@ impl Problem {
     fn new(status: StatusCode, code: &str, params: Value, plain: &str, language: Language) -> Self {
         let title = texts::of(language, code, &params).unwrap_or_else(|| plain.to_owned());
         let detail = texts::of(language, &format!("{code}.next"), &params);
-        Self { kind: format!("/problems/{code}"), title, status: status.as_u16(), code: code.to_owned(), params, detail }
+        Self {
+            kind: format!("/problems/{code}").into(),
+            title: title.into(),
+            status: status.as_u16(),
+            code: code.into(),
+            params,
+            detail: detail.map(Into::into),
+        }
     }
 }
 

@@ -188,7 +188,7 @@ fn follow(edge: Edge, who: SignedIn, from: u64) -> impl Sequence<Item = Result<E
         match next_page(&edge, &who, from).await {
             Ok(page) => {
                 let next = page.next;
-                Some((page.entries.into_iter().map(event).collect(), Some((edge, who, next))))
+                Some((page.entries.iter().map(event).map(Ok).collect(), Some((edge, who, next))))
             }
             Err(failure) => {
                 let end = Event::default().event("end").data(failure.code());
@@ -212,9 +212,9 @@ async fn next_page(edge: &Edge, who: &SignedIn, from: u64) -> Result<Entries, Fa
     }
 }
 
-fn event(read: Read) -> Result<Event, Infallible> {
+fn event(read: &Read) -> Event {
     let entry: Value = serde_json::from_str(&read.entry).unwrap_or_default();
     let id = entry.get("position").map(ToString::to_string).unwrap_or_default();
-    let data = serde_json::to_string(&read).unwrap_or_default();
-    Ok(Event::default().event("entry").id(id).data(data))
+    let data = serde_json::to_string(read).unwrap_or_default();
+    Event::default().event("entry").id(id).data(data)
 }

@@ -46,8 +46,8 @@ pub async fn demo(State(edge): State<Edge>, Spoken(language): Spoken, Json(asked
     }
     let issue = || edge.0.issuer.person(&asked.official, &asked.government);
     let (token, expires_in) = issue().map_err(|_| failed(Failure::Unavailable { part: "gateway".into() }))?;
-    let asker = Asker::Person { official: asked.official.clone(), government: asked.government.clone() };
-    let who = SignedIn { token: token.clone(), asker };
+    let person = Asker::Person { official: asked.official.clone(), government: asked.government.clone() };
+    let who = SignedIn { token: token.clone(), asker: person };
     let found = edge.get(&who, Service::Registry, about(Stream::Official(asked.official.clone()), None)).await.map_err(failed)?;
     let serves = found.body.to_string().contains(&format!("\"government\":\"{}\"", asked.government));
     if !serves {

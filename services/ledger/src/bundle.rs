@@ -27,7 +27,8 @@ const PAGE_BYTES: usize = 300 * 1024;
 pub(crate) struct Page {
     pub(crate) case: CaseId,
     /// From 0.
-    pub(crate) page: usize,
+    #[serde(rename = "page")]
+    pub(crate) number: usize,
     /// Size of the tree, as the first page said it.
     pub(crate) size: Option<u64>,
 }
@@ -72,7 +73,7 @@ pub(crate) async fn part(ledger: &Ledger, standing: &Standing, page: &Page) -> R
     let tips = ledger.sign_tips(&tips)?;
     let mut all: Vec<Taken> = streams.into_values().flatten().collect();
     all.sort_by_key(|taken| taken.entry.position);
-    let (chosen, more) = cut(&all, page.page, size);
+    let (chosen, more) = cut(&all, page.number, size);
     let mut entries = Vec::with_capacity(chosen.len());
     let mut remarks = BTreeMap::new();
     for taken in chosen {

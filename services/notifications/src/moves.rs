@@ -257,8 +257,8 @@ impl Found<'_> {
 
     fn findings(&mut self) {
         let State { text, standing, .. } = self.state;
-        for (finding, allowed) in &text.findings {
-            self.add(standing.parties.difference(allowed), &Task::ClearFinding { finding: finding.clone() }, None);
+        for found in text.findings.iter().filter(|found| found.open) {
+            self.add(&found.lacks(&standing.parties), &Task::ClearFinding { finding: found.what.clone() }, None);
         }
     }
 

@@ -33,8 +33,8 @@ pub(crate) struct Text {
     pub allocation: Option<Digest>,
     /// The authority matrix.
     pub matrix: Option<Digest>,
-    /// What is open in it, and who has allowed it to stay.
-    pub findings: Vec<(MatrixFinding, BTreeSet<GovernmentId>)>,
+    /// What is wrong in it, as far as its events say.
+    pub findings: Vec<Finding>,
     /// Who has initialled the text that stands.
     pub initialled: BTreeSet<GovernmentId>,
 }
@@ -46,6 +46,25 @@ pub(crate) struct Clause {
     pub behind: BTreeMap<Digest, BTreeSet<GovernmentId>>,
     /// Who has reserved its position.
     pub reserved: BTreeSet<GovernmentId>,
+}
+
+/// Something wrong in the authority matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Finding {
+    /// What.
+    pub what: MatrixFinding,
+    /// Whether it is open. What all have allowed is not, and opens again for whoever joins.
+    pub open: bool,
+    /// Who has recorded why it may stay.
+    pub allowed: BTreeSet<GovernmentId>,
+}
+
+impl Finding {
+    /// Who has yet to allow it. Where it went and came back unseen, nothing that was allowed before counts.
+    pub(crate) fn lacks(&self, parties: &BTreeSet<GovernmentId>) -> BTreeSet<GovernmentId> {
+        let lacking: BTreeSet<_> = parties.difference(&self.allowed).cloned().collect();
+        if lacking.is_empty() { parties.clone() } else { lacking }
+    }
 }
 
 impl Clause {
@@ -133,8 +152,8 @@ impl Text {
 
     pub(crate) fn left(&mut self, government: &GovernmentId) {
         self.clauses.values_mut().for_each(|clause| clause.forget(government));
-        self.findings.iter_mut().for_each(|(_, allowed)| {
-            allowed.remove(government);
+        self.findings.iter_mut().for_each(|found| {
+            found.allowed.remove(government);
         });
     }
 
@@ -150,14 +169,30 @@ impl Text {
             self.initialled.clear();
         }
         self.matrix = matrix;
-        let before = std::mem::take(&mut self.findings);
-        let allowed = |finding: &MatrixFinding| before.iter().find(|(known, _)| known == finding).map(|(_, by)| by.clone());
-        self.findings = open.iter().map(|finding| (finding.clone(), allowed(finding).unwrap_or_default())).collect();
-        if let E::FindingAllowed { finding, by, .. } = event {
-            self.findings.iter_mut().filter(|(known, _)| known == finding).for_each(|(_, allowed)| {
-                allowed.insert(by.clone());
+        self.found(event, open);
+    }
+
+    fn found(&mut self, event: &authority::Event, open: &[MatrixFinding]) {
+        if let authority::Event::FindingAllowed { finding, by, .. } = event {
+            self.findings.iter_mut().filter(|found| found.what == *finding).for_each(|found| {
+                found.allowed.insert(by.clone());
             });
         }
+        // Only what this very event allows is known to be there still when it is not open any more.
+        self.findings.retain(|found| {
+            open.contains(&found.what)
+                || match event {
+                    authority::Event::FunctionSet { function, .. } | authority::Event::FunctionRemoved { function, .. } => {
+                        !found.open && found.what.function != *function
+                    }
+                    authority::Event::FindingAllowed { finding, .. } => !found.open || found.what == *finding,
+                    authority::Event::Rechecked { .. } => !found.open,
+                }
+        });
+        self.findings.iter_mut().for_each(|found| found.open = open.contains(&found.what));
+        let new = open.iter().filter(|what| self.findings.iter().all(|found| found.what != **what));
+        let new: Vec<Finding> = new.map(|what| Finding { what: what.clone(), open: true, allowed: BTreeSet::new() }).collect();
+        self.findings.extend(new);
     }
 
     /// Whether something has yet to be written.
@@ -171,7 +206,7 @@ impl Text {
             && !self.lacks_wording()
             && self.terms.values().all(|agreed| *agreed)
             && self.clauses.values().all(|clause| clause.lacks(parties).is_empty())
-            && self.findings.is_empty()
+            && self.findings.iter().all(|found| !found.open)
             && !self.allocation_is_outdated(parties)
     }
 

@@ -25,13 +25,22 @@ const PAGE: u32 = 500;
 /// Without a hint the ledger is asked this often, so that lost announcements lose nothing.
 const TICK: Duration = Duration::from_millis(500);
 
+/// How far a view has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// The position of the first entry that is not in the view yet.
+    pub next: u64,
+    /// The position the next entry of the ledger gets, as it was heard last.
+    pub head: u64,
+}
+
 /// A follower of the ledger for one service.
 pub struct Follower<D: View> {
     bus: Bus,
     issuer: Issuer,
     civil: Arc<Civil>,
     projector: Projector<D>,
-    position: watch::Sender<u64>,
+    reached: watch::Sender<Reached>,
     sent: Mutex<LruCache<String, ()>>,
     reacts: bool,
 }
@@ -41,11 +50,11 @@ impl<D: View> Follower<D> {
     ///
     /// # Errors
     /// When keys are missing or the database cannot be read.
-    pub fn new(platform: &Platform, bus: Bus, projector: Projector<D>) -> anyhow::Result<(Self, watch::Receiver<u64>)> {
-        let (position, reached) = watch::channel(projector.next());
+    pub fn new(platform: &Platform, bus: Bus, projector: Projector<D>) -> anyhow::Result<(Self, watch::Receiver<Reached>)> {
+        let (reached, watched) = watch::channel(Reached { next: projector.next(), head: projector.next() });
         let sent = Mutex::new(LruCache::new(NonZeroUsize::new(4096).unwrap_or(NonZeroUsize::MIN)));
         let issuer = platform.issuer(D::SERVICE)?;
-        Ok((Self { bus, issuer, civil: Arc::clone(&platform.civil), projector, position, sent, reacts: true }, reached))
+        Ok((Self { bus, issuer, civil: Arc::clone(&platform.civil), projector, reached, sent, reacts: true }, watched))
     }
 
     /// Follows until the platform shuts down.
@@ -83,6 +92,7 @@ impl<D: View> Follower<D> {
             let page = self.page().await?;
             self.civil.follow(page.offset_ms);
             if page.complete_to <= self.projector.next() {
+                self.say(page.head);
                 return Ok(());
             }
             let (changes, reactions) = self.projector.fold(&page.entries, page.complete_to).await?;
@@ -93,11 +103,16 @@ impl<D: View> Follower<D> {
             }
             self.projector.commit(changes).await?;
             metrics::gauge!("interlocal_view_position", "service" => D::SERVICE.name()).set(lossy(self.projector.next()));
-            self.position.send_replace(self.projector.next());
+            self.say(page.head);
             if page.complete_to >= page.head {
                 return Ok(());
             }
         }
+    }
+
+    fn say(&self, head: u64) {
+        let now = Reached { next: self.projector.next(), head };
+        self.reached.send_if_modified(|before| std::mem::replace(before, now) != now);
     }
 
     async fn page(&self) -> Result<Page, Failure> {

@@ -110,9 +110,6 @@ impl<D: Decider> Host<D> {
         if submission.cause.is_some() && !matches!(asker, Asker::Service(_)) {
             return Err(Failure::Malformed { detail: "only services give a cause".to_owned() });
         }
-        if matches!(asker, Asker::Person { .. }) && payload.windows(19).any(|w| w == b"\"remark_commitment\"") {
-            return Err(Failure::Malformed { detail: "give a remark's text; its commitment is made when it is recorded".to_owned() });
-        }
         Ok(Request { asker, target, key: key.to_owned(), submission })
     }
 
@@ -134,6 +131,10 @@ impl<D: Decider> Host<D> {
         let command_id = Digest::of_json(&(who, request.target.path(), &request.key)).map_err(malformed)?;
         let bytes = canonical(&request.submission).map_err(malformed)?;
         let asked = Digest::of(&bytes);
+        // Looked for in what was understood, not in what was sent: JSON has more than one way to spell a name.
+        if matches!(request.asker, Asker::Person { .. }) && bytes.windows(19).any(|w| w == b"\"remark_commitment\"") {
+            return Err(Failure::Malformed { detail: "give a remark's text; its commitment is made when it is recorded".to_owned() });
+        }
         let government = match &request.asker {
             Asker::Person { government, .. } => Some(government),
             Asker::Service(_) => None,

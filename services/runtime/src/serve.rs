@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
-use crate::follow::Follower;
+use crate::follow::{Follower, Reached};
 use crate::host::Host;
 use crate::platform::Platform;
 use crate::rows::Rows;
@@ -25,6 +25,8 @@ use crate::view::{Projector, View};
 const UNDER_WAY: usize = 1024;
 /// How long a query waits for the view to reach the position the reader has seen.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// Rows in one list at most.
+const LONGEST_LIST: u64 = 200;
 
 /// A question about one stream.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -72,7 +74,7 @@ pub struct Found {
 struct Reader<D: View> {
     rows: Rows,
     verifier: Verifier,
-    reached: watch::Receiver<u64>,
+    reached: watch::Receiver<Reached>,
     rules: std::marker::PhantomData<fn() -> D>,
 }
 
@@ -155,7 +157,7 @@ pub fn to_bytes<T: Serialize>(reply: &Reply<T>) -> bytes::Bytes {
     serde_json::to_vec(reply).unwrap_or_default().into()
 }
 
-fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, reached: watch::Receiver<u64>) {
+fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, reached: watch::Receiver<Reached>) {
     let parked = Arc::new(std::sync::Mutex::new(Vec::new()));
     let seen = Arc::clone(&parked);
     let soft = platform.soft.clone();
@@ -173,7 +175,7 @@ fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, 
     platform.watch(move || Health {
         service: D::SERVICE,
         ready: bus.is_connected(),
-        position: *reached.borrow(),
+        position: reached.borrow().next,
         parked: parked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone(),
     });
 }
@@ -221,28 +223,44 @@ impl<D: View> Reader<D> {
 
     async fn list(&self, asker: &Asker, list: List) -> Result<Vec<Found>, Failure> {
         self.wait(list.at_least).await?;
+        if !list.after.is_empty() && list.after.parse::<Stream>().is_err() {
+            return Err(Failure::Malformed { detail: format!("`{}` is no stream", list.after) });
+        }
+        let public = ["government/", "official/"].iter().any(|register| list.prefix.starts_with(register));
         let members = match asker {
-            Asker::Person { government, .. } if list.prefix.starts_with("case/") => Some(vec![government.to_string()]),
+            Asker::Person { government, .. } if !public => Some(vec![government.to_string()]),
             _ => None,
         };
-        let rows = self.rows.list(&list.prefix, members.as_deref(), &list.after, list.limit.min(200)).await.map_err(|e| self.broken(&e))?;
-        let open = |key: &str| key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed());
-        rows.into_iter()
-            .filter(|row| open(&row.key))
-            .map(|row| {
+        let limit = list.limit.min(LONGEST_LIST);
+        let mut after = list.after;
+        let mut found = Vec::new();
+        // Sealed streams stand between the open ones and are in no list, so one page of rows may make less than one page of a list.
+        while (found.len() as u64) < limit {
+            let rows = self.rows.list(&list.prefix, members.as_deref(), &after, limit).await.map_err(|e| self.broken(&e))?;
+            let last = rows.last().map(|row| row.key.clone());
+            for row in rows.into_iter().filter(|row| row.key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed())) {
                 let body = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
-                Ok(Found { position: row.position, stream: row.key, body })
-            })
-            .collect()
+                found.push(Found { position: row.position, stream: row.key, body });
+            }
+            let Some(last) = last else { break };
+            after = last;
+        }
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
     }
 
     async fn wait(&self, at_least: Option<u64>) -> Result<(), Failure> {
         let Some(at_least) = at_least else { return Ok(()) };
         let mut reached = self.reached.clone();
-        let caught_up = reached.wait_for(|position| *position > at_least);
-        let late = Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) };
-        tokio::time::timeout(PATIENCE, caught_up).await.map_err(|_| late.clone())?.map_err(|_| late)?;
-        Ok(())
+        if let Ok(Ok(_)) = tokio::time::timeout(PATIENCE, reached.wait_for(|reached| reached.next > at_least)).await {
+            return Ok(());
+        }
+        // By now the end of the ledger has been heard: what is asked for is late, or was never written.
+        let head = self.reached.borrow().head;
+        if at_least >= head {
+            return Err(Failure::Malformed { detail: format!("at_least: the record ends before position {head}") });
+        }
+        Err(Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) })
     }
 
     #[expect(clippy::unused_self, reason = "reads as what it is: this reader's database is broken")]

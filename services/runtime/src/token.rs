@@ -155,7 +155,7 @@ impl Verifier {
         validation.set_issuer(&[&claimed.iss]);
         validation.set_required_spec_claims(&["exp", "nbf", "aud", "iss", "sub"]);
         let claims = jsonwebtoken::decode::<Claims>(token, key, &validation).map_err(unreadable)?.claims;
-        if claims.exp - claims.nbf > LONGEST_S || claims.jti.is_empty() {
+        if claims.exp.saturating_sub(claims.nbf) > LONGEST_S || claims.jti.is_empty() {
             return Err("the token lives too long or has no id".to_owned());
         }
         Ok((asker(&claims)?, claims.exp))

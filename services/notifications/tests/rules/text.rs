@@ -111,6 +111,35 @@ fn a_finding_waits_for_whoever_has_not_allowed_it() {
 }
 
 #[test]
+fn what_all_have_allowed_opens_again_for_whoever_joins() {
+    let what = format!("clear_finding {}", json!({ "finding": finding() }));
+    let mut table = ready();
+    table.happened("authority", function_set(&[finding()]));
+    for (by, open) in [("seoul", vec![finding()]), ("gwangmyeong", Vec::new())] {
+        let allowed = json!({ "finding": finding(), "by": by, "why": { "remark": "the State pays" }, "open": open });
+        table.happened("authority", json!({ "finding_allowed": allowed }));
+    }
+    assert!(table.waits_for(&what).is_empty());
+    table.negotiated(json!({ "joined": { "government": "guro" } }));
+    table.happened("authority", json!({ "rechecked": { "open": [finding()] } }));
+    assert_eq!(table.waits_for(&what), ["guro"]);
+    table.leaves("guro");
+    assert_eq!(table.waits_for(&what), BOTH, "it would not be open if what was allowed before still counted");
+}
+
+#[test]
+fn a_finding_that_another_row_brings_back_is_to_be_allowed_anew() {
+    let what = format!("clear_finding {}", json!({ "finding": finding() }));
+    let mut table = ready();
+    table.happened("authority", function_set(&[finding()]));
+    let allowed = json!({ "finding": finding(), "by": "seoul", "why": { "remark": "the State pays" }, "open": [finding()] });
+    table.happened("authority", json!({ "finding_allowed": allowed }));
+    table.happened("authority", function_set(&[]));
+    table.happened("authority", function_set(&[finding()]));
+    assert_eq!(table.waits_for(&what), BOTH);
+}
+
+#[test]
 fn an_allocation_that_counts_on_someone_who_left_waits_for_another_offer() {
     let mut table = Table::of(&procedure(Vec::new(), &[]), "free", &["guro", "gwangmyeong", "seoul"]);
     table.term("support");
