@@ -1,5 +1,7 @@
 //! Saving, restoring and writing out, on platforms that run.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,10 +33,10 @@ impl Place {
     fn settings(&self, name: &str, database: &str) -> Settings {
         let mut settings = Settings::load(None).unwrap();
         settings.deployment.data_dir = self.path(name);
-        settings.http.listen = "127.0.0.1:0".to_owned();
-        settings.database.url = database.to_owned();
+        "127.0.0.1:0".clone_into(&mut settings.http.listen);
+        database.clone_into(&mut settings.database.url);
         if std::env::var_os("INTERLOCAL__NATS__SERVER").is_none() {
-            settings.nats.server = concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/bin/nats-server").to_owned();
+            concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/bin/nats-server").clone_into(&mut settings.nats.server);
         }
         settings
     }

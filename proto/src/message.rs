@@ -246,7 +246,12 @@ impl Command {
                 Target::Case(case),
             ) => Some(Stream::Caucus(*case, caucus.clone())),
             (
-                Self::Negotiation(_) | Self::Allocation(_) | Self::Authority(_) | Self::Approvals(_) | Self::Signing(_) | Self::Mediation(_),
+                Self::Negotiation(_)
+                | Self::Allocation(_)
+                | Self::Authority(_)
+                | Self::Approvals(_)
+                | Self::Signing(_)
+                | Self::Mediation(_),
                 Target::Case(case),
             ) => Some(Stream::Case(*case)),
             _ => None,
@@ -341,7 +346,9 @@ fn dotted(value: &Value) -> (String, Value) {
     let Some((family, inner)) = value.as_object().and_then(|o| o.iter().next()) else { return (String::new(), Value::Null) };
     match inner {
         Value::String(kind) => (format!("{family}.{kind}"), Value::Object(serde_json::Map::new())),
-        Value::Object(kinds) => kinds.iter().next().map_or_else(Default::default, |(kind, params)| (format!("{family}.{kind}"), params.clone())),
+        Value::Object(kinds) => {
+            kinds.iter().next().map_or_else(Default::default, |(kind, params)| (format!("{family}.{kind}"), params.clone()))
+        }
         _ => Default::default(),
     }
 }

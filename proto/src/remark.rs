@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn a_recorded_command_holds_no_remark() {
-        let mut command = serde_json::json!({ "leave": { "why": serde_json::to_value(Remark::text("the host keeps the revenue")).unwrap() } });
+        let mut command =
+            serde_json::json!({ "leave": { "why": serde_json::to_value(Remark::text("the host keeps the revenue")).unwrap() } });
         let mut kept = Vec::new();
         seal(&mut command, &mut |text, _| {
             kept.push(text.to_owned());

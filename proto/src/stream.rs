@@ -134,7 +134,9 @@ mod tests {
         ] {
             assert_eq!(name.parse::<Stream>().unwrap().to_string(), name);
         }
-        for bad in ["", "case", "case/seoul", "government/Seoul", "government/seoul/x", "calendar/", "case/01890a5d-ac96-774b-bcce-b302099a8057/"] {
+        for bad in
+            ["", "case", "case/seoul", "government/Seoul", "government/seoul/x", "calendar/", "case/01890a5d-ac96-774b-bcce-b302099a8057/"]
+        {
             assert!(bad.parse::<Stream>().is_err(), "{bad}");
         }
     }

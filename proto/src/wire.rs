@@ -18,6 +18,8 @@ use crate::stream::Stream;
 pub const AUTHORIZATION: &str = "Authorization";
 /// Header with the client's key for one act; the same key with the same body is answered as before, with another body it is refused.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+/// Characters of such a key at most.
+pub const LONGEST_KEY: usize = 255;
 /// Header with the path of the target, `cases/<id>`.
 pub const TARGET: &str = "Interlocal-Target";
 /// Header with the W3C trace context.
@@ -108,6 +110,12 @@ pub enum Failure {
     /// There is nothing here, or nothing for this asker.
     #[error("there is nothing here for you")]
     NotFound,
+    /// The address is there, and takes no such request.
+    #[error("this address does not take such requests")]
+    MethodNotAllowed,
+    /// The body's type is none that is read here.
+    #[error("the body is of a type that this address does not read")]
+    UnsupportedMediaType,
     /// Too many requests.
     #[error("too many requests: try again in {seconds} s")]
     RateLimited {
@@ -141,6 +149,8 @@ impl Failure {
             Self::KeyMissing => "key_missing",
             Self::TooLarge { .. } => "too_large",
             Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::UnsupportedMediaType => "unsupported_media_type",
             Self::RateLimited { .. } => "rate_limited",
             Self::Unavailable { .. } => "unavailable",
             Self::Parked { .. } => "parked",

@@ -17,7 +17,7 @@ use crate::verify::{self, Language, Problem};
 pub use files::write;
 
 /// How long the platform may take to collect a case.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Which case, and from where.
 #[derive(Debug, Clone, clap::Args)]
@@ -67,7 +67,7 @@ pub async fn fetch(address: &str, token: &str, case: CaseId, folder: &Path) -> a
 ///
 /// # Errors
 /// The first thing wrong.
-pub fn make(part: Part) -> Result<Bundle, Problem> {
+pub fn make(part: Part) -> Result<Bundle, Box<Problem>> {
     let Part { case, checkpoint, entries, key, more: _, opened, remarks, size, tips } = part;
     let mut bundle = Bundle { agreement: None, case, checkpoint, entries, format: BUNDLE.to_owned(), key, opened, remarks, size, tips };
     bundle.agreement = verify::agreement(&bundle)?;

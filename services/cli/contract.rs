@@ -45,7 +45,9 @@ fn get<'a>(path: &'a str, summary: &'a str, about: &'a str) -> Route<'a> {
 
 impl Contract {
     fn commands(&mut self) {
-        for (kind, what) in [("cases", "a case"), ("governments", "a government"), ("officials", "an official"), ("calendar", "a demo's calendar")] {
+        for (kind, what) in
+            [("cases", "a case"), ("governments", "a government"), ("officials", "an official"), ("calendar", "a demo's calendar")]
+        {
             let path = format!("/api/v1/{kind}/{{id}}/commands");
             let summary = format!("Act on {what}");
             let about = "Takes one command. The answer is a receipt; a rule that says no answers 409 (403 and 404 where it is about who asks) with a stable code, and nothing is recorded. \
@@ -55,12 +57,29 @@ impl Contract {
             let operation = self.operation::<Receipt>(&route, vec![key], Some(Self::body::<Submission>));
             self.add(&route, operation);
         }
-        let route = Route { method: "post", path: "/api/v1/sign-in", summary: "Sign in (demo only)", about: "Answers a token for a person of the register. There is no such route in production.", open: true };
+        let route = Route {
+            method: "post",
+            path: "/api/v1/sign-in",
+            summary: "Sign in (demo only)",
+            about: "Answers a token for a person of the register. There is no such route in production.",
+            open: true,
+        };
         let operation = self.operation::<Token>(&route, Vec::new(), Some(Self::body::<SignIn>));
         self.add(&route, operation);
-        let route = Route { method: "post", path: "/api/v1/documents", summary: "Keep a document", about: "The body is the document, its type the Content-Type. Answers what an entry says of it.", open: false };
+        let route = Route {
+            method: "post",
+            path: "/api/v1/documents",
+            summary: "Keep a document",
+            about: "The body is the document, its type the Content-Type. Answers what an entry says of it.",
+            open: false,
+        };
         let mut operation = self.operation::<Document>(&route, Self::parameters::<documents::Upload>(), None);
-        put(&mut operation, "", "requestBody", json!({ "required": true, "content": { "application/octet-stream": { "schema": binary() } } }));
+        put(
+            &mut operation,
+            "",
+            "requestBody",
+            json!({ "required": true, "content": { "application/octet-stream": { "schema": binary() } } }),
+        );
         self.add(&route, operation);
     }
 
@@ -68,21 +87,46 @@ impl Contract {
         let listing = Self::parameters::<reads::Listing>;
         let reading = Self::parameters::<reads::Reading>;
         self.read::<Vec<Found>>(&get("/api/v1/cases", "My cases", "A page of summaries; `after` goes on."), listing());
-        self.read::<negotiation::State>(&get("/api/v1/cases/{case}", "A case", "Parties, facts, terms, clauses, offers, whose move it is, what stands in the way."), reading());
+        self.read::<negotiation::State>(
+            &get("/api/v1/cases/{case}", "A case", "Parties, facts, terms, clauses, offers, whose move it is, what stands in the way."),
+            reading(),
+        );
         let about = "Who moved on what and by how much, between any two offers.";
-        self.read::<negotiation::diff::Diff>(&get("/api/v1/cases/{case}/diff", "Compare two offers", about), Self::parameters::<reads::Comparing>());
+        self.read::<negotiation::diff::Diff>(
+            &get("/api/v1/cases/{case}/diff", "Compare two offers", about),
+            Self::parameters::<reads::Comparing>(),
+        );
         self.read::<negotiation::State>(&get("/api/v1/cases/{case}/negotiation", "Negotiation", "As the case itself."), reading());
         self.read::<allocation::State>(&get("/api/v1/cases/{case}/allocation", "Allocation", "Runs on the table."), reading());
-        self.read::<authority::State>(&get("/api/v1/cases/{case}/authority", "Authority matrix", "Who decides, funds, operates, is consulted; findings."), reading());
+        self.read::<authority::State>(
+            &get("/api/v1/cases/{case}/authority", "Authority matrix", "Who decides, funds, operates, is consulted; findings."),
+            reading(),
+        );
         self.read::<approvals::State>(&get("/api/v1/cases/{case}/approvals", "Approvals", "The procedure's steps per party."), reading());
         self.read::<signing::State>(&get("/api/v1/cases/{case}/signing", "Signing", "What may be signed, and who has."), reading());
         self.read::<mediation::State>(&get("/api/v1/cases/{case}/disputes", "Disputes", "Disputes and what is public of them."), reading());
         self.read::<notifications::State>(&get("/api/v1/cases/{case}/moves", "Moves", "What waits for whom, until when."), reading());
-        self.read::<Value>(&get("/api/v1/cases/{case}/own/{room}", "My side's own", "Drafts, private calculations, internal sign-offs of one's own body, by room."), reading());
-        self.read::<mediation::State>(&get("/api/v1/cases/{case}/caucus/{government}", "A caucus", "For that party and the facilitator."), reading());
+        self.read::<Value>(
+            &get(
+                "/api/v1/cases/{case}/own/{room}",
+                "My side's own",
+                "Drafts, private calculations, internal sign-offs of one's own body, by room.",
+            ),
+            reading(),
+        );
+        self.read::<mediation::State>(
+            &get("/api/v1/cases/{case}/caucus/{government}", "A caucus", "For that party and the facilitator."),
+            reading(),
+        );
         self.read::<Vec<Found>>(&get("/api/v1/governments", "Governments", "A page of the register."), listing());
-        self.read::<registry::State>(&get("/api/v1/governments/{government}", "A government", "Names, tier, parent, populations with year and source."), reading());
-        self.read::<registry::State>(&get("/api/v1/governments/{government}/mandates", "Mandates", "For that government alone."), reading());
+        self.read::<registry::State>(
+            &get("/api/v1/governments/{government}", "A government", "Names, tier, parent, populations with year and source."),
+            reading(),
+        );
+        self.read::<registry::State>(
+            &get("/api/v1/governments/{government}/mandates", "Mandates", "For that government alone."),
+            reading(),
+        );
         self.read::<registry::State>(&get("/api/v1/officials/{official}", "An official", "Appointments and public keys."), reading());
         self.read::<Vec<Value>>(&get("/api/v1/inbox", "What is my move", "Moves of my body in all my cases, by deadline."), listing());
         self.read::<Vec<Procedure>>(&get("/api/v1/procedures", "Legal forms", "The register of procedures."), Vec::new());
@@ -91,7 +135,14 @@ impl Contract {
 
     fn the_record(&mut self) {
         let paging = Self::parameters::<record::Paging>;
-        self.read::<Entries>(&get("/api/v1/cases/{case}/entries", "Timeline", "Entries of a case, and those of its sealed streams that whoever asks may open."), paging());
+        self.read::<Entries>(
+            &get(
+                "/api/v1/cases/{case}/entries",
+                "Timeline",
+                "Entries of a case, and those of its sealed streams that whoever asks may open.",
+            ),
+            paging(),
+        );
         self.read::<Entries>(&get("/api/v1/entries", "My record", "All entries whoever asks may read."), paging());
         self.read::<Value>(&get("/api/v1/cases/{case}/bundle", "Raw bundle", "What `interlocal bundle` makes its file from."), Vec::new());
         let sizes = Self::parameters::<record::Sizes>;
@@ -100,9 +151,19 @@ impl Contract {
         let mut operation = self.operation::<String>(&route, sizes(), None);
         put(&mut operation, "/responses/200", "content", json!({ "text/plain": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
-        self.read::<Value>(&open("/api/v1/ledger/inclusion/{position}", "Inclusion proof", "That an entry is in a tree (RFC 9162, section 2.1.3)."), sizes());
-        self.read::<Value>(&open("/api/v1/ledger/consistency", "Consistency proof", "That a tree extends an older one (RFC 9162, section 2.1.4)."), sizes());
-        let route = get("/api/v1/live", "Live stream", "Server-sent events: every entry whoever asks may read, as it comes; resumes after Last-Event-ID.");
+        self.read::<Value>(
+            &open("/api/v1/ledger/inclusion/{position}", "Inclusion proof", "That an entry is in a tree (RFC 9162, section 2.1.3)."),
+            sizes(),
+        );
+        self.read::<Value>(
+            &open("/api/v1/ledger/consistency", "Consistency proof", "That a tree extends an older one (RFC 9162, section 2.1.4)."),
+            sizes(),
+        );
+        let route = get(
+            "/api/v1/live",
+            "Live stream",
+            "Server-sent events: every entry whoever asks may read, as it comes; resumes after Last-Event-ID.",
+        );
         let mut operation = self.operation::<Entry>(&route, paging(), None);
         put(&mut operation, "/responses/200", "content", json!({ "text/event-stream": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
@@ -113,7 +174,16 @@ impl Contract {
         let mut operation = self.operation::<String>(&route, Vec::new(), None);
         put(&mut operation, "/responses/200", "content", json!({ "application/octet-stream": { "schema": binary() } }));
         self.add(&route, operation);
-        self.read::<Vec<Health>>(&Route { method: "get", path: "/readyz", summary: "Ready", about: "Whether every service of this process can work; names parked streams.", open: true }, Vec::new());
+        self.read::<Vec<Health>>(
+            &Route {
+                method: "get",
+                path: "/readyz",
+                summary: "Ready",
+                about: "Whether every service of this process can work; names parked streams.",
+                open: true,
+            },
+            Vec::new(),
+        );
     }
 
     fn read<T: JsonSchema>(&mut self, route: &Route<'_>, parameters: Vec<Value>) {
@@ -152,7 +222,8 @@ impl Contract {
     /// Query parameters are the fields of the type the handler reads them into.
     fn parameters<T: JsonSchema>() -> Vec<Value> {
         let schema = SchemaSettings::draft2020_12().with(|s| s.inline_subschemas = true).into_generator().into_root_schema_for::<T>();
-        let required: Vec<&str> = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let fields = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
         fields
             .map(|(name, field)| {

@@ -10,7 +10,11 @@ use runtime::rows::Rows;
 /// # Errors
 /// When the service has no views or its database cannot be written.
 pub async fn run(settings: Settings, service: Service) -> anyhow::Result<()> {
-    anyhow::ensure!(!matches!(service, Service::Ledger | Service::Gateway), "`{}` has no views: it is what views are built from", service.name());
+    anyhow::ensure!(
+        !matches!(service, Service::Ledger | Service::Gateway),
+        "`{}` has no views: it is what views are built from",
+        service.name()
+    );
     let platform = Platform::new(settings, String::new());
     let db = platform.database(service).await?;
     migrations::run(&db, &migrations::views(service.name())).await?;

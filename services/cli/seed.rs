@@ -1,12 +1,21 @@
 //! The example register of a demo: governments and officials of the real cases, entered by the registry itself through the same door as
 //! everything else.
 
+use std::time::Duration;
+
 use async_nats::HeaderMap;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use proto::actor::Service;
+use proto::digest::Digest;
 use proto::message::{Command, Target};
-use proto::wire::{self, Failure, Receipt, Reply, Submission};
+use proto::wire::{self, Failure, Page, Read, Receipt, Reply, Submission};
 use runtime::bus::Bus;
 use runtime::platform::Platform;
+
+/// How often a service that does not answer is asked again, and after what pause.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Enters the example data. Idempotent: what stands is answered as before.
 pub async fn enter(platform: Platform) {
@@ -18,20 +27,42 @@ pub async fn enter(platform: Platform) {
 async fn try_enter(platform: &Platform) -> anyhow::Result<()> {
     let bus = platform.bus(Service::Registry).await?;
     let issuer = platform.issuer(Service::Registry)?;
-    let today = platform.civil.now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let (bodies, officials): (Vec<_>, Vec<_>) =
-        registry::seed::commands(registry::seed::EXAMPLE, today)?.into_iter().partition(|(target, _)| matches!(target, Target::Government(_)));
+    let today = today(&bus, platform).await?;
+    let (bodies, officials): (Vec<_>, Vec<_>) = registry::seed::commands(registry::seed::EXAMPLE, today)?
+        .into_iter()
+        .partition(|(target, _)| matches!(target, Target::Government(_)));
     let token = issuer.own()?;
-    for (nth, (target, command)) in bodies.into_iter().enumerate() {
-        send(&bus, &token, &target, command, &format!("seed:{nth}:{}", target.path())).await?;
+    for (target, command) in bodies {
+        let key = key(&command)?;
+        send(&bus, &token, &target, command, &key).await?;
     }
     // Bodies stand under one another; officials do not, so they are entered at once.
-    let entered = officials.into_iter().enumerate().map(async |(nth, (target, command))| {
-        send(&bus, &token, &target, command, &format!("seed:{nth}:{}", target.path())).await
+    let entered = officials.into_iter().map(async |(target, command)| {
+        let key = key(&command)?;
+        send(&bus, &token, &target, command, &key).await
     });
     futures::future::try_join_all(entered).await?;
     tracing::info!("seed.done");
     Ok(())
+}
+
+/// The day on the ledger's calendar. The ledger may be in another process, and may not have begun.
+async fn today(bus: &Bus, platform: &Platform) -> anyhow::Result<Date> {
+    let nothing = Read { from: 0, kinds: vec!["none".to_owned()], limit: 1 };
+    for _ in 0..TRIES {
+        let subject = bus.subjects().query(Service::Ledger, "read");
+        if let Ok(Reply::Ok(Page { offset_ms, .. })) = bus.ask(Service::Ledger, subject, HeaderMap::new(), &nothing).await {
+            platform.civil.follow(offset_ms);
+            return Ok(platform.civil.now().to_zoned(TimeZone::UTC).date());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    anyhow::bail!("the ledger does not answer")
+}
+
+/// The same at every start, also when figures have been added that were of later years before.
+fn key(command: &Command) -> anyhow::Result<String> {
+    Ok(format!("seed:{}", Digest::of_json(command)?))
 }
 
 /// Issues a command in the registry's own name, again and again until it is answered.
@@ -46,11 +77,11 @@ pub async fn send(bus: &Bus, token: &str, target: &Target, command: Command, key
     headers.insert(wire::TARGET, path.as_str());
     let subject = bus.subjects().command(Service::Registry, path.rsplit('/').next().unwrap_or_default());
     let submission = Submission::from(command);
-    for _ in 0..100 {
+    for _ in 0..TRIES {
         match bus.ask::<Reply<Receipt>>(Service::Registry, subject.clone(), headers.clone(), &submission).await {
             Ok(Reply::Ok(_)) => return Ok(()),
             Ok(Reply::Refused(refusal)) => anyhow::bail!("{path}: {refusal}"),
-            Ok(Reply::Failed(Failure::Unavailable { .. })) | Err(_) => tokio::time::sleep(std::time::Duration::from_millis(200)).await,
+            Ok(Reply::Failed(Failure::Unavailable { .. })) | Err(_) => tokio::time::sleep(PAUSE).await,
             Ok(Reply::Failed(failure)) => anyhow::bail!("{path}: {failure}"),
         }
     }

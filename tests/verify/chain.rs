@@ -19,6 +19,8 @@ fn of(bundle: &Bundle, stream: &Stream) -> Vec<usize> {
     (0..bundle.entries.len()).filter(|nth| entry(bundle, *nth).stream == *stream).collect()
 }
 
+type Forge = fn(&mut Entry, SignedDuration);
+
 fn case_stream() -> Stream {
     Stream::Case(play::case())
 }
@@ -99,16 +101,16 @@ fn entries_come_once_and_in_order() {
 #[test]
 fn a_proof_is_of_one_entry_in_one_tree() {
     let bundle = play::small().bundle(|_| false);
-    let damages: [fn(&mut Bundle); 5] = [
+    let ways: [fn(&mut Bundle); 5] = [
         |b| b.entries[3].proof.clear(),
         |b| _ = b.entries[3].proof.pop(),
         |b| b.entries[3].proof.push(Digest([0; 32])),
         |b| b.entries[3].proof.reverse(),
         |b| b.entries[3].proof = b.entries[2].proof.clone(),
     ];
-    for damage in damages {
+    for way in ways {
         let mut damaged = bundle.clone();
-        damage(&mut damaged);
+        way(&mut damaged);
         let problem = wrong(&damaged);
         assert_eq!((position(&problem), problem.fault), (entry(&bundle, 3).position, Fault::NotInTree));
     }
@@ -151,7 +153,7 @@ fn headers_must_follow_from_each_other_whoever_signed_them() {
     let first_of_case = entry(&ledger.bundle(|_| false), 8);
     assert_eq!((first_of_case.version, &first_of_case.stream), (1, &case_stream()));
     let before = entry(&ledger.bundle(|_| false), 9);
-    let forgeries: [(fn(&mut Entry, SignedDuration), Fault); 8] = [
+    let forgeries: [(Forge, Fault); 8] = [
         (|e, _| e.version = 3, Fault::OtherVersion { expected: 2 }),
         (|e, _| e.prev = None, Fault::BrokenChain),
         (|e, _| e.prev = Some(Digest([1; 32])), Fault::BrokenChain),
@@ -162,12 +164,24 @@ fn headers_must_follow_from_each_other_whoever_signed_them() {
         (|e, _| e.at = e.at.checked_sub(SignedDuration::from_secs(3)).unwrap(), Fault::TimeBackward { last: first_of_case.at }),
     ];
     for (forge, fault) in forgeries {
-        let forged = signed_off(&ledger, |entry| if entry.position == before.position { forge(entry, hour) });
+        let forged = signed_off(&ledger, |entry| {
+            if entry.position == before.position {
+                forge(entry, hour)
+            }
+        });
         finds(&forged, &fault);
     }
-    let opens_late = signed_off(&ledger, |entry| if entry.position == first_of_case.position { entry.version = 2 });
+    let opens_late = signed_off(&ledger, |entry| {
+        if entry.position == first_of_case.position {
+            entry.version = 2
+        }
+    });
     finds(&opens_late, &Fault::OtherVersion { expected: 1 });
-    let follows_nothing = signed_off(&ledger, |entry| if entry.position == first_of_case.position { entry.prev = Some(Digest([1; 32])) });
+    let follows_nothing = signed_off(&ledger, |entry| {
+        if entry.position == first_of_case.position {
+            entry.prev = Some(Digest([1; 32]))
+        }
+    });
     finds(&follows_nothing, &Fault::BrokenChain);
 }
 
@@ -188,9 +202,11 @@ fn the_agreement_is_the_one_that_the_entries_make() {
     altered[0].document["text"]["title"]["en"] = "Other works".into();
     altered[1].text_en.push(' ');
     altered[2].text_ko = altered[2].text_ko.replace("350", "351");
-    for (agreed, (field, part)) in
-        altered.into_iter().zip([("agreement.document", Part::Document), ("agreement.text_en", Part::Text), ("agreement.text_ko", Part::Text)])
-    {
+    for (agreed, (field, part)) in altered.into_iter().zip([
+        ("agreement.document", Part::Document),
+        ("agreement.text_en", Part::Text),
+        ("agreement.text_ko", Part::Text),
+    ]) {
         let problem = wrong(&Bundle { agreement: Some(agreed), ..bundle.clone() });
         assert_eq!((problem.place, problem.fault), (Place::Field(field), Fault::Differs { part }));
     }
@@ -205,6 +221,10 @@ fn a_problem_says_where_and_what_in_both_languages() {
     bundle.entries[3].proof.clear();
     let report = verify::bundle(text(&bundle).as_bytes(), Some(&trust()));
     assert_eq!(report.verdict.exit_status(), 1);
-    assert!(report.say(Language::English).contains("first thing wrong: position 3 (official/"), "{}", report.say(Language::English));
-    assert!(report.say(Language::Korean).contains("처음으로 어긋난 것: 위치 3 (official/"), "{}", report.say(Language::Korean));
+    assert!(
+        report.say(Language::English).contains("first thing wrong: position 3 (government/elm #1): not in the tree"),
+        "{}",
+        report.say(Language::English)
+    );
+    assert!(report.say(Language::Korean).contains("처음으로 어긋난 것: 위치 3 (government/elm #1): "), "{}", report.say(Language::Korean));
 }

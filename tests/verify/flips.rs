@@ -42,7 +42,8 @@ fn so_do_random_bytes_of_a_bundle_with_everything_in_it() {
     for seed in [[1; 32], runtime::clock::random32()] {
         println!("seed {}", Digest(seed));
         let random = |nth: u64| u64::from_be_bytes(Digest::of_parts(&[&seed, &nth.to_be_bytes()]).0[..8].try_into().unwrap());
-        let flips: Vec<(usize, u8)> = (0..1_000).map(|nth| (usize::try_from(random(nth)).unwrap() % bundle.len(), 1 << (nth % 8))).collect();
+        let flips: Vec<(usize, u8)> =
+            (0..1_000).map(|nth| (usize::try_from(random(nth)).unwrap() % bundle.len(), 1 << (nth % 8))).collect();
         all_caught(&bundle, &flips);
     }
 }

@@ -158,7 +158,10 @@ impl Ledger {
 
     /// The last entry that says this.
     pub fn find(&self, kind: &str) -> usize {
-        self.drafts.iter().rposition(|draft| draft.act.events.iter().any(|event| event.kind() == kind)).unwrap_or_else(|| panic!("no {kind}"))
+        self.drafts
+            .iter()
+            .rposition(|draft| draft.act.events.iter().any(|event| event.kind() == kind))
+            .unwrap_or_else(|| panic!("no {kind}"))
     }
 
     /// Writes the entries as a ledger would.
@@ -217,7 +220,9 @@ impl Written {
         loop {
             let named = self.entries.iter().filter(|entry| streams.contains(&entry.stream)).flat_map(|entry| match &entry.body {
                 Body::Open(act) => named(act),
-                Body::Sealed(commitment) => named(&serde_json::from_str(&self.opened[commitment].text).unwrap()),
+                Body::Sealed(commitment) => {
+                    self.opened.get(commitment).map(|opened| named(&serde_json::from_str(&opened.text).unwrap())).unwrap_or_default()
+                }
             });
             let more: BTreeSet<Stream> = named.filter(|stream| self.entries.iter().any(|entry| entry.stream == *stream)).collect();
             if more.is_subset(&streams) {
@@ -319,13 +324,11 @@ pub fn sign(seed: &[u8; 32], text: &[u8]) -> String {
 
 /// Root of a tree (RFC 9162, section 2.1.1), as it is specified.
 pub fn root(leaves: &[Hash]) -> Hash {
-    match leaves {
-        [leaf] => *leaf,
-        _ => {
-            let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
-            tlog_tiles::node_hash(root(left), root(right))
-        }
+    if let [leaf] = leaves {
+        return *leaf;
     }
+    let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
+    tlog_tiles::node_hash(root(left), root(right))
 }
 
 /// Inclusion proof (RFC 9162, section 2.1.3.1), as it is specified.

@@ -84,7 +84,9 @@ impl Ledger {
 
     fn body(&mut self, id: &str, tier: &str, roles: &[&str]) {
         let names = json!({ "en": format!("{id} council"), "ko": format!("{id} 의회") });
-        self.seed(json!({ "registry": { "register_government": { "government": id, "names": names, "tier": tier, "zone": "Europe/London" } } }));
+        self.seed(
+            json!({ "registry": { "register_government": { "government": id, "names": names, "tier": tier, "zone": "Europe/London" } } }),
+        );
         for role in roles {
             let appointment = json!({ "government": id, "role": role, "ground": "own_office", "from": "1990-01-01" });
             let name = json!({ "remark": format!("{role} of {id}"), "disclosure": "public" });
@@ -99,7 +101,7 @@ impl Ledger {
         self.ask(&format!("{body}-signatory"), json!({ "registry": { "grant_mandate": { "government": body, "mandate": granted } } }));
     }
 
-    pub fn negotiate(&mut self, who: &str, command: &str, fields: Value) -> u64 {
+    pub fn negotiate(&mut self, who: &str, command: &str, fields: &Value) -> u64 {
         self.ask(who, json!({ "negotiation": { command: fields } }))
     }
 
@@ -109,24 +111,24 @@ impl Ledger {
         self.grant("elm");
         let title = json!({ "en": "Works", "ko": "사업" });
         let open = json!({ "title": title, "procedure": "uk-lead-authority", "rounds": "free", "as_party": true });
-        self.negotiate("ash-delegate", "open_case", open);
-        self.negotiate("ash-delegate", "invite", json!({ "government": "elm" }));
-        self.negotiate("elm-delegate", "join", json!({ "mandate": self.mandate("elm") }));
+        self.negotiate("ash-delegate", "open_case", &open);
+        self.negotiate("ash-delegate", "invite", &json!({ "government": "elm" }));
+        self.negotiate("elm-delegate", "join", &json!({ "mandate": self.mandate("elm") }));
     }
 
     fn term(&mut self, term: &str) {
         let define = json!({ "term": term, "names": { "en": term, "ko": term }, "kind": { "money": { "currency": "GBP" } } });
-        self.negotiate("ash-delegate", "define_term", define);
+        self.negotiate("ash-delegate", "define_term", &define);
     }
 
     pub fn offer(&mut self, body: &str, package: &Value) {
         let table = json!({ "package": package, "mandate": self.mandate(body) });
-        self.negotiate(&format!("{body}-delegate"), "table_offer", table);
+        self.negotiate(&format!("{body}-delegate"), "table_offer", &table);
     }
 
     pub fn accept(&mut self, body: &str, offer: u32) {
         let accept = json!({ "offer": offer, "mandate": self.mandate(body) });
-        self.negotiate(&format!("{body}-delegate"), "accept_offer", accept);
+        self.negotiate(&format!("{body}-delegate"), "accept_offer", &accept);
     }
 
     pub fn case_state(&self, service: Service) -> Value {
@@ -165,10 +167,10 @@ impl Ledger {
         self.term("rent");
         let clause = json!({ "clause": "article-1", "heading": { "en": "Cost", "ko": "비용" }, "content": "cost", "terms": ["share"],
             "wording": { "en": "Each pays its share." } });
-        self.negotiate("ash-delegate", "add_clause", clause);
+        self.negotiate("ash-delegate", "add_clause", &clause);
         let wording = self.case_state(Service::Negotiation)["clauses"]["article-1"]["alternatives"][0]["digest"].clone();
-        self.negotiate("elm-delegate", "support_wording", json!({ "clause": "article-1", "wording": wording }));
-        self.negotiate("ash-delegate", "draft_offer", json!({ "draft": "first", "package": { "terms": { "share": money("100") } } }));
+        self.negotiate("elm-delegate", "support_wording", &json!({ "clause": "article-1", "wording": wording }));
+        self.negotiate("ash-delegate", "draft_offer", &json!({ "draft": "first", "package": { "terms": { "share": money("100") } } }));
         let model = json!({ "currency": "GBP", "components": { "works": {
             "names": { "en": "Works", "ko": "사업" }, "cost": { "amount": "1000", "currency": "GBP" }, "members": ["ash", "elm"],
             "rule": { "mix": [{ "percent": "90", "driver": "people" }, { "percent": "10" }] } } },
@@ -182,10 +184,10 @@ impl Ledger {
     fn bargain(&mut self) {
         self.offer("ash", &json!({ "terms": { "share": money("500") } }));
         let why = json!({ "remark": "not before the audit", "disclosure": "parties" });
-        self.negotiate("elm-delegate", "send_back_offer", json!({ "offer": 1, "why": why }));
+        self.negotiate("elm-delegate", "send_back_offer", &json!({ "offer": 1, "why": why }));
         let expires = json!({ "on": self.today().tomorrow().unwrap(), "zone": "Europe/London" });
         let table = json!({ "package": { "terms": { "share": money("510") } }, "mandate": self.mandate("ash"), "expires": expires });
-        let tabled = self.negotiate("ash-delegate", "table_offer", table);
+        let tabled = self.negotiate("ash-delegate", "table_offer", &table);
         self.wait(3 * 86_400);
         let lapse = serde_json::from_value(json!({ "negotiation": { "lapse_offer": { "offer": 2 } } })).unwrap();
         self.due(Service::Notifications, &Target::Case(self.case), &lapse, tabled).unwrap();
@@ -220,7 +222,7 @@ impl Ledger {
         let frozen = self.case_state(Service::Negotiation)["to_initial"].clone();
         for body in ["ash", "elm"] {
             let initial = json!({ "frozen": frozen, "no_side_agreement": true });
-            self.negotiate(&format!("{body}-delegate"), "initial", initial);
+            self.negotiate(&format!("{body}-delegate"), "initial", &initial);
         }
         let step = |of: Value, done: Value, agreement: Value| {
             let mut fields = json!({ "step": of, "done": done });
@@ -245,8 +247,8 @@ pub fn tiny() -> Ledger {
     let mut ledger = Ledger::new("2024-03-01T09:00:00Z");
     ledger.body("ash", "basic", &["delegate"]);
     let open = json!({ "title": { "en": "Works", "ko": "사업" }, "procedure": "coe-madrid-model", "rounds": "free", "as_party": true });
-    ledger.negotiate("ash-delegate", "open_case", open);
-    ledger.negotiate("ash-delegate", "draft_offer", json!({ "draft": "first", "package": {} }));
+    ledger.negotiate("ash-delegate", "open_case", &open);
+    ledger.negotiate("ash-delegate", "draft_offer", &json!({ "draft": "first", "package": {} }));
     ledger
 }
 

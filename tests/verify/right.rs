@@ -43,7 +43,7 @@ fn a_case_that_went_all_the_way_verifies_with_its_agreement() {
         assert_eq!((counts.signatures, counts.in_doubt, counts.calendar), (2, 1, 1));
         assert_eq!(counts.computations, counts.recomputed);
         // Where a key was used in another case is in its owner's stream, and why is not in this bundle.
-        assert_eq!(counts.attested > 0, true);
+        assert!(counts.attested > 0);
         assert_eq!(counts.sealed == 0, open);
         assert_eq!(counts.withheld, 0);
     }

@@ -56,7 +56,7 @@ fn a_reaction_is_what_the_rules_do_after_its_cause() {
 fn a_reaction_by_another_service_is_none() {
     let (mut ledger, place) = caused("negotiation.settlement_entered", None);
     let draft = &mut ledger.drafts[usize::try_from(place).unwrap()];
-    let cause = play::full().find("mediation.dispute_settled") as u64;
+    let cause = play::full().find("mediation.settled") as u64;
     (draft.act.cause, draft.act.actor) = (Some(Cause::Entry(cause)), Actor::Service(Service::Mediation));
     is_caught(&(ledger, place), &Fault::NoReaction { cause });
 }
@@ -87,7 +87,8 @@ fn a_key_used_in_this_case_was_used_where_it_can_be_seen() {
     // The first signature of the ledger is in the other case, which is not in the bundle.
     let elsewhere = ledger.drafts.iter().position(|draft| draft.act.events.iter().any(|e| e.kind() == "signing.signed")).unwrap() as u64;
     let bundle = ledger.bundle(|_| false);
-    let noted_there = bundle.entries.iter().any(|proved| proved.entry.contains(&play::other_case().to_string()) && proved.entry.contains("key_used"));
+    let noted_there =
+        bundle.entries.iter().any(|proved| proved.entry.contains(&play::other_case().to_string()) && proved.entry.contains("key_used"));
     assert!(noted_there, "the other case's use of the key is in its owner's stream");
     is_caught(&caused("registry.key_used", Some(Cause::Entry(elsewhere))), &Fault::CauseMissing { cause: elsewhere });
 }

@@ -40,7 +40,9 @@ fn lines_are_all_there_once_and_in_order() {
     let mut cut = lines.clone();
     cut.pop();
     assert_eq!(wrong(&cut), (Place::Line(last as u64 + 1), Fault::OutOfPlace { expected: last as u64 - 1 }));
-    for damage in [|l: &mut Vec<String>| _ = l.remove(5), |l: &mut Vec<String>| l.swap(5, 6), |l: &mut Vec<String>| l.insert(5, l[5].clone())] {
+    for damage in
+        [|l: &mut Vec<String>| _ = l.remove(5), |l: &mut Vec<String>| l.swap(5, 6), |l: &mut Vec<String>| l.insert(5, l[5].clone())]
+    {
         let mut damaged = lines.clone();
         damage(&mut damaged);
         assert!(matches!(wrong(&damaged).1, Fault::OutOfPlace { .. }));
@@ -69,7 +71,8 @@ fn a_changed_byte_in_any_line_is_found() {
 fn another_tree_is_found_at_the_root() {
     let mut lines = play::small().write().export(|_| false);
     // Another population's name: the rules allow it, but it is not what was signed.
-    let other = play::small().write_as(|entry| entry.recorded_at = entry.recorded_at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap());
+    let other =
+        play::small().write_as(|entry| entry.recorded_at = entry.recorded_at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap());
     lines.splice(1.., other.export(|_| false).into_iter().skip(1));
     assert_eq!(wrong(&lines), (Place::Field("checkpoint"), Fault::OtherRoot));
 }

@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use super::machine::line_of;
 
 /// How long it may take to start or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Until what a start needs is done with.
 const REST: Duration = Duration::from_secs(5);
 

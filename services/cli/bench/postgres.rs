@@ -1,5 +1,7 @@
 //! A throwaway PostgreSQL on a Unix socket in a temporary folder, for measurements and tests.
 
+use std::io::Write as _;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,9 +17,12 @@ pub struct Server {
     shell: Child,
 }
 
+/// Each line of the pipe starts the server; one that was killed must have been waited for, or the next one takes it for alive.
 const END_WITH_US: &str = r#"
-"$@" >"$FOLDER/log" 2>&1 &
-read -r _
+while read -r _; do
+  wait
+  "$@" >>"$FOLDER/log" 2>&1 &
+done
 kill -INT $!
 wait $!
 rm -rf "$FOLDER"
@@ -52,20 +57,48 @@ impl Server {
             .env("FOLDER", &folder)
             .stdin(Stdio::piped())
             .spawn()?;
-        let server = Self { folder, shell };
-        server.wait()?;
+        let mut server = Self { folder, shell };
+        server.launch()?;
         Ok(server)
     }
 
-    fn wait(&self) -> anyhow::Result<()> {
+    fn launch(&mut self) -> anyhow::Result<()> {
+        self.shell.stdin.as_mut().context("the shell has no pipe")?.write_all(b"\n")?;
         for _ in 0..200 {
-            if self.folder.join(".s.PGSQL.5432").exists() {
+            if UnixStream::connect(self.socket()).is_ok() {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(50));
         }
         let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
         anyhow::bail!("PostgreSQL does not start: {log}")
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.folder.join(".s.PGSQL.5432")
+    }
+
+    /// Kills all its processes at once, as when the machine goes down (Linux only). Its files stay.
+    ///
+    /// # Errors
+    /// When they cannot be found.
+    pub fn kill(&self) -> anyhow::Result<()> {
+        let pid = std::fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        let postmaster = pid.lines().next().context("no pid")?;
+        let children = std::fs::read_to_string(format!("/proc/{postmaster}/task/{postmaster}/children"))?;
+        // Some child may have ended by itself in the meantime.
+        Command::new("kill").arg("-KILL").arg(postmaster).args(children.split_whitespace()).stderr(Stdio::null()).status()?;
+        Ok(())
+    }
+
+    /// Starts it again after [`Server::kill`], on the files as they were left.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn restart(&mut self) -> anyhow::Result<()> {
+        // Whoever connects must meet the new server.
+        std::fs::remove_file(self.socket())?;
+        self.launch()
     }
 
     /// Makes an empty database and answers its address.

@@ -18,8 +18,8 @@ use super::verifying::{self, Verified};
 use super::{Args, say};
 use crate::up::{self, Running};
 
-/// How long views may take to catch up after a load.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// How long the register may take to be entered, and views to catch up after a load.
+const PATIENCE: Duration = Duration::from_mins(5);
 /// Loads at most until the ledger is as long as it should be for verifying.
 const ROUNDS: u32 = 50;
 
@@ -70,7 +70,7 @@ pub(crate) fn settings(defaults: &Settings, folder: &Path, name: &str, database:
     let mut settings = defaults.clone();
     settings.deployment.data_dir = folder.join(name);
     settings.deployment.mode = Mode::Demo;
-    settings.http.listen = "127.0.0.1:0".to_owned();
+    "127.0.0.1:0".clone_into(&mut settings.http.listen);
     settings.http.rate_per_second = 0;
     (settings.nats.url, settings.nats.port) = (String::new(), 0);
     database.clone_into(&mut settings.database.url);
@@ -112,7 +112,7 @@ impl Site {
         let start = Instant::now();
         loop {
             match cases::tokens(self.address).await {
-                Err(_) if start.elapsed() < Duration::from_secs(60) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Err(_) if start.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(100)).await,
                 tokens => return tokens,
             }
         }

@@ -144,11 +144,11 @@ fn milliseconds(time: Duration) -> String {
 /// A whole number with a comma between thousands.
 fn grouped(number: f64) -> String {
     let digits = format!("{number:.0}");
-    let first = digits.len() % 3;
-    let parts = digits.as_bytes().chunks(3).len();
-    let (head, tail) = digits.split_at(if first == 0 && parts > 0 { 3.min(digits.len()) } else { first });
-    let tail = tail.as_bytes().chunks(3).map(String::from_utf8_lossy);
-    std::iter::once(head.into()).chain(tail).collect::<Vec<_>>().join(",")
+    let set_apart = |(nth, digit): (usize, char)| {
+        let comma = nth > 0 && (digits.len() - nth).is_multiple_of(3);
+        comma.then_some(',').into_iter().chain([digit])
+    };
+    digits.chars().enumerate().flat_map(set_apart).collect()
 }
 
 impl fmt::Display for Report {
@@ -161,10 +161,11 @@ impl fmt::Display for Report {
             lines.iter().filter(|line| line.figures.len() == 1).flat_map(|line| &line.figures).map(|text| text.chars().count() + 2).max();
         let all = (self.databases.len().max(1) * (figure + 2)).max(longest.unwrap_or_default());
         writeln!(f, "{}\n", self.machine)?;
-        let kinds: String = self.databases.iter().map(|on| format!("  {:>figure$}", on.kind)).collect();
-        writeln!(f, "{:what$}{kinds:>all$}  goal", "")?;
+        let in_columns = |cells: &[String]| cells.iter().map(|cell| format!("  {cell:>figure$}")).collect::<Vec<_>>().concat();
+        let kinds: Vec<String> = self.databases.iter().map(|on| on.kind.to_string()).collect();
+        writeln!(f, "{:what$}{:>all$}  goal", "", in_columns(&kinds))?;
         for Line { what: name, figures, goal } in lines {
-            let joined: String = figures.iter().map(|text| format!("  {text:>figure$}")).collect();
+            let joined = in_columns(&figures);
             writeln!(f, "{}", format!("{name:what$}{joined:>all$}  {goal}").trim_end())?;
         }
         for what in self.wrong() {

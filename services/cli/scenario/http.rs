@@ -85,7 +85,13 @@ impl Http {
         }
     }
 
-    pub(super) async fn act(&mut self, act: &Act, target: &Target, command: Command, occurred: Option<Occurred>) -> anyhow::Result<Outcome> {
+    pub(super) async fn act(
+        &mut self,
+        act: &Act,
+        target: &Target,
+        command: Command,
+        occurred: Option<Occurred>,
+    ) -> anyhow::Result<Outcome> {
         let token = self.token(&act.government, &act.role).await?;
         let outcome = self.post(&token, target, &Submission { occurred, ..Submission::from(command) }).await?;
         if matches!((&outcome, target), (Outcome::Done(_), Target::Case(_))) {

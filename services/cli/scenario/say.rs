@@ -24,14 +24,18 @@ pub fn refusal(code: &str, params: &Value) -> String {
 fn tagged(inner: &Value) -> String {
     match inner {
         Value::String(kind) => kind.clone(),
-        Value::Object(kinds) => kinds.iter().next().map_or_else(String::new, |(kind, body)| format!("{kind} {}", fields(body)).trim_end().to_owned()),
+        Value::Object(kinds) => {
+            kinds.iter().next().map_or_else(String::new, |(kind, body)| format!("{kind} {}", fields(body)).trim_end().to_owned())
+        }
         other => other.to_string(),
     }
 }
 
 fn fields(body: &Value) -> String {
     match body {
-        Value::Object(fields) => fields.iter().map(|(name, value)| format!("{name}: {}", field(name, value))).collect::<Vec<_>>().join(", "),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| format!("{name}: {}", field(name, value))).collect::<Vec<_>>().join(", ")
+        }
         other => value(other),
     }
 }

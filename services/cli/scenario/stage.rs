@@ -108,7 +108,8 @@ impl Stage {
     }
 
     async fn keep(&mut self, act: &Act, text: &str) -> anyhow::Result<Document> {
-        let document = Document { digest: Digest::of(text.as_bytes()), media_type: "text/plain; charset=utf-8".into(), size: text.len() as u64 };
+        let document =
+            Document { digest: Digest::of(text.as_bytes()), media_type: "text/plain; charset=utf-8".into(), size: text.len() as u64 };
         if let Place::Http(http) = &mut self.place {
             let kept = http.keep(act, self.case, text).await?;
             anyhow::ensure!(kept == document, "the platform kept another document than was sent");
@@ -119,7 +120,9 @@ impl Stage {
     fn target(&self, command: &Command, act: &Act) -> anyhow::Result<Target> {
         use proto::registry::Command as R;
         Ok(match command {
-            Command::Registry(R::GrantMandate { government, .. } | R::RevokeMandate { government, .. }) => Target::Government(government.clone()),
+            Command::Registry(R::GrantMandate { government, .. } | R::RevokeMandate { government, .. }) => {
+                Target::Government(government.clone())
+            }
             Command::Registry(R::RegisterGovernment { government, .. } | R::RecordPopulation { government, .. }) => {
                 Target::Government(government.clone())
             }

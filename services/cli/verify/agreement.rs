@@ -11,7 +11,7 @@ use super::fault::{Fault, Part, Place, Problem};
 use super::replay::Replay;
 
 /// The agreement of a case; none while no text is frozen.
-pub(crate) fn of(replay: &Replay, case: CaseId) -> Result<Option<Agreed>, Problem> {
+pub(crate) fn of(replay: &Replay, case: CaseId) -> Result<Option<Agreed>, Box<Problem>> {
     let bad = |why: String| Place::Field("agreement").says(Fault::BadAgreement { why });
     let state = replay.state(Service::Signing, &Stream::Case(case));
     let state: signing::State = serde_json::from_value(state).map_err(|e| bad(e.to_string()))?;
@@ -28,7 +28,7 @@ pub(crate) fn of(replay: &Replay, case: CaseId) -> Result<Option<Agreed>, Proble
 }
 
 /// Whether a bundle carries just this.
-pub(crate) fn check(carried: Option<&Agreed>, made: Option<&Agreed>) -> Result<(), Problem> {
+pub(crate) fn check(carried: Option<&Agreed>, made: Option<&Agreed>) -> Result<(), Box<Problem>> {
     let parts = [
         ("agreement.document", Part::Document, carried.map(|c| &c.document) == made.map(|m| &m.document)),
         ("agreement.text_en", Part::Text, carried.map(|c| &c.text_en) == made.map(|m| &m.text_en)),

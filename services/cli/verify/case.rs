@@ -17,7 +17,7 @@ use super::walk::Walk;
 use super::{Options, agreement};
 
 /// Checks a bundle; what is found out on the way stands in the report.
-pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> Result<(), Problem> {
+pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> Result<(), Box<Problem>> {
     let text = std::str::from_utf8(bytes).map_err(|e| Place::File.says(Fault::Unreadable { detail: e.to_string() }))?;
     let bundle: Bundle = reading::parse(text).map_err(|fault| Place::File.says(fault))?;
     if bundle.format != BUNDLE {
@@ -32,7 +32,7 @@ pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> 
 }
 
 /// Checks everything but the agreement.
-pub(crate) fn walk(bundle: &Bundle, recompute: bool, report: &mut Report) -> Result<Walk, Problem> {
+pub(crate) fn walk(bundle: &Bundle, recompute: bool, report: &mut Report) -> Result<Walk, Box<Problem>> {
     report.case = Some(bundle.case);
     report.fingerprint = Some(fingerprint(&bundle.key));
     let key = Key::new(&bundle.key).map_err(|fault| Place::Field("key").says(fault))?;
@@ -53,7 +53,7 @@ pub(crate) fn walk(bundle: &Bundle, recompute: bool, report: &mut Report) -> Res
 }
 
 /// Bytes come before meaning: every entry must be written as it must be and stand in the tree before the rules see the first.
-fn read(bundle: &Bundle, checkpoint: &Checkpoint) -> Result<Vec<Read>, Problem> {
+fn read(bundle: &Bundle, checkpoint: &Checkpoint) -> Result<Vec<Read>, Box<Problem>> {
     let mut entries = Vec::with_capacity(bundle.entries.len());
     for (nth, proved) in bundle.entries.iter().enumerate() {
         let read = Read::of(&proved.entry).map_err(|fault| Place::Unread(nth).says(fault))?;
@@ -63,7 +63,7 @@ fn read(bundle: &Bundle, checkpoint: &Checkpoint) -> Result<Vec<Read>, Problem> 
     Ok(entries)
 }
 
-fn replay(bundle: &Bundle, entries: &[Read], walk: &mut Walk) -> Result<(), Problem> {
+fn replay(bundle: &Bundle, entries: &[Read], walk: &mut Walk) -> Result<(), Box<Problem>> {
     let mut referred = BTreeSet::new();
     for (read, proved) in entries.iter().zip(&bundle.entries) {
         let opened = match read.entry.body {
@@ -85,7 +85,7 @@ fn included(read: &Read, proved: &Proved, checkpoint: &Checkpoint) -> Result<(),
 }
 
 /// Nothing may be missing at the end of a stream: the ledger says where each ends.
-fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk) -> Result<(), Problem> {
+fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk) -> Result<(), Box<Problem>> {
     if !walk.chain.has(&Stream::Case(bundle.case)) {
         return Err(Place::Field("case").says(Fault::NoSuchCase { case: bundle.case }));
     }
@@ -109,7 +109,7 @@ fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk) -> Res
 }
 
 /// Checks what is given of remarks and counts it.
-fn remarks(bundle: &Bundle, walk: &Walk) -> Result<u64, Problem> {
+fn remarks(bundle: &Bundle, walk: &Walk) -> Result<u64, Box<Problem>> {
     for (commitment, remark) in &bundle.remarks {
         let wrong = |fault| Place::Commitment(*commitment).says(fault);
         if remark.commitment() != *commitment {

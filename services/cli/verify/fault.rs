@@ -57,8 +57,9 @@ impl fmt::Display for Place {
 
 impl Place {
     /// Says that something is wrong here.
-    pub(crate) fn says(self, fault: Fault) -> Problem {
-        Problem { place: self, fault }
+    #[expect(clippy::unnecessary_box_returns, reason = "it goes into results, which stay small")]
+    pub(crate) fn says(self, fault: Fault) -> Box<Problem> {
+        Box::new(Problem { place: self, fault })
     }
 }
 

@@ -88,17 +88,17 @@ pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result
 ///
 /// # Errors
 /// The first thing wrong.
-pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Problem> {
+pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Box<Problem>> {
     let walk = case::walk(bundle, false, &mut Report::default())?;
     agreement::of(&walk.replay, bundle.case)
 }
 
-fn concluded(mut report: Report, done: Result<(), Problem>, options: Options<'_>) -> Report {
+fn concluded(mut report: Report, done: Result<(), Box<Problem>>, options: Options<'_>) -> Report {
     report.verdict = match (&done, options.trust) {
         (Err(_), _) => Verdict::Wrong,
         (Ok(()), Some(_)) => Verdict::Verified,
         (Ok(()), None) => Verdict::ConsistentOriginUnproven,
     };
-    report.problem = done.err();
+    report.problem = done.err().map(|problem| *problem);
     report
 }

@@ -128,7 +128,9 @@ mod tests {
     #[test]
     fn a_key_is_read_in_one_way_only() {
         assert_eq!(Key::new(KEY).map(|key| key.name().to_owned()), Ok("sum.golang.org".to_owned()));
-        for other in [KEY.replace("033de0ae", "033DE0AE"), KEY.replace("033de0ae", "033de0af"), KEY.replace("Ac4z", "Ac4y"), "key".to_owned()] {
+        for other in
+            [KEY.replace("033de0ae", "033DE0AE"), KEY.replace("033de0ae", "033de0af"), KEY.replace("Ac4z", "Ac4y"), "key".to_owned()]
+        {
             assert_eq!(Key::new(&other).err(), Some(Fault::BadKey), "{other}");
         }
     }

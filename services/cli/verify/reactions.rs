@@ -48,16 +48,15 @@ impl Reactions {
         self.sealed.insert(position);
     }
 
-    /// Checks why there is an entry at all. `case`: only this case's streams are at hand; none: the whole ledger is.
-    pub(crate) fn check(&mut self, entry: &Entry, act: &Act, target: &Target, case: Option<CaseId>) -> Result<Ground, Fault> {
+    /// Checks why there is an entry at all. `scope`: only this case's streams are at hand; none: the whole ledger is.
+    pub(crate) fn check(&mut self, entry: &Entry, act: &Act, target: &Target, scope: Option<CaseId>) -> Result<Ground, Fault> {
         match (&act.actor, act.cause) {
-            (Actor::Official(_), None) => Ok(Ground::Seen),
+            // Besides persons, the registry begins by itself, with the data with which a platform starts, and so does a demo's calendar.
+            (Actor::Official(_) | Actor::Service(Service::Registry | Service::Ledger), None) => Ok(Ground::Seen),
             (Actor::Official(_), Some(_)) => Err(Fault::PersonWithCause),
-            // The register's own data when a platform starts, and its calendar.
-            (Actor::Service(Service::Registry | Service::Ledger), None) => Ok(Ground::Seen),
             (Actor::Service(_), None) => Err(Fault::NoCause),
             (Actor::Service(_), Some(Cause::Due(cause))) => self.exists(entry, cause).map(|()| Ground::Seen),
-            (Actor::Service(service), Some(Cause::Entry(cause))) => self.follows(entry, act, (*service, target), cause, case),
+            (Actor::Service(service), Some(Cause::Entry(cause))) => self.follows(entry, act, (*service, target), cause, scope),
         }
     }
 
@@ -66,9 +65,9 @@ impl Reactions {
         if there { Ok(()) } else { Err(Fault::CauseMissing { cause }) }
     }
 
-    fn follows(&mut self, entry: &Entry, act: &Act, to: (Service, &Target), cause: u64, case: Option<CaseId>) -> Result<Ground, Fault> {
+    fn follows(&mut self, entry: &Entry, act: &Act, to: (Service, &Target), cause: u64, scope: Option<CaseId>) -> Result<Ground, Fault> {
         if let Err(missing) = self.exists(entry, cause) {
-            let elsewhere = cause < entry.position && case.is_some_and(|case| is_of_another(&act.command, case));
+            let elsewhere = cause < entry.position && scope.is_some_and(|case| is_of_another(&act.command, case));
             return if elsewhere { Ok(Ground::Unseen) } else { Err(missing) };
         }
         if self.sealed.contains(&cause) {

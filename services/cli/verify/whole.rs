@@ -18,12 +18,12 @@ use super::walk::Walk;
 const BATCH: usize = 256;
 const WAITING: usize = 8;
 
-type Line = Result<(LedgerLine, Read), Problem>;
+type Line = Result<(LedgerLine, Read), Box<Problem>>;
 
 /// Checks a ledger; what is found out on the way stands in the report.
-pub(crate) fn check(source: impl BufRead + Send, options: Options<'_>, report: &mut Report) -> Result<(), Problem> {
+pub(crate) fn check(source: impl BufRead + Send, options: Options<'_>, report: &mut Report) -> Result<(), Box<Problem>> {
     let mut lines = source.lines();
-    let first = lines.next().transpose().map_err(|e| unreadable(1, &e))?.unwrap_or_default();
+    let first = lines.next().transpose().map_err(|e| Place::Line(1).says(unreadable(&e)))?.unwrap_or_default();
     let head: LedgerHead = reading::parse(&first).map_err(|fault| Place::Line(1).says(fault))?;
     if head.format != LEDGER {
         return Err(Place::Field("format").says(Fault::OtherFormat { found: head.format }));
@@ -57,8 +57,8 @@ pub(crate) fn check(source: impl BufRead + Send, options: Options<'_>, report: &
 fn read(lines: impl Iterator<Item = std::io::Result<String>>, to: &SyncSender<Vec<Line>>) {
     let mut batch = Vec::with_capacity(BATCH);
     for (line, number) in lines.zip(2..) {
-        let read = line.map_err(|e| unreadable(number, &e)).and_then(|line| parse(&line).map_err(|fault| Place::Line(number).says(fault)));
-        batch.push(read);
+        let read = line.map_err(|e| unreadable(&e)).and_then(|line| parse(&line));
+        batch.push(read.map_err(|fault| Place::Line(number).says(fault)));
         if batch.len() == BATCH && to.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))).is_err() {
             // The other side has found something wrong and waits for no more.
             return;
@@ -73,7 +73,7 @@ fn parse(line: &str) -> Result<(LedgerLine, Read), Fault> {
     Ok((line, read))
 }
 
-fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk, tree: &mut Tree, report: &mut Report) -> Result<(), Problem> {
+fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk, tree: &mut Tree, report: &mut Report) -> Result<(), Box<Problem>> {
     let mut expected = 0;
     for line in lines.into_iter().flatten() {
         let (line, read) = line?;
@@ -90,7 +90,7 @@ fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk, tree: &mut Tre
 }
 
 /// Checks what is given of remarks. What was checked is taken off the list, so that in the end those withheld are on it.
-fn remarks(line: &LedgerLine, walk: &mut Walk) -> Result<u64, Problem> {
+fn remarks(line: &LedgerLine, walk: &mut Walk) -> Result<u64, Box<Problem>> {
     for (commitment, remark) in &line.remarks {
         let wrong = |fault| Place::Commitment(*commitment).says(fault);
         if remark.commitment() != *commitment {
@@ -103,6 +103,6 @@ fn remarks(line: &LedgerLine, walk: &mut Walk) -> Result<u64, Problem> {
     Ok(line.remarks.len() as u64)
 }
 
-fn unreadable(line: u64, error: &std::io::Error) -> Problem {
-    Place::Line(line).says(Fault::Unreadable { detail: error.to_string() })
+fn unreadable(error: &std::io::Error) -> Fault {
+    Fault::Unreadable { detail: error.to_string() }
 }

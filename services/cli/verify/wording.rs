@@ -38,7 +38,11 @@ impl Report {
             let _ = writeln!(out, "  {count:>7}  {text}");
         }
         if self.counts.calendar > 0 {
-            let _ = writeln!(out, "  {}", say(language, "a demonstration: its calendar was set by hand", "시연용 원장: 달력을 손으로 맞추었음"));
+            let _ = writeln!(
+                out,
+                "  {}",
+                say(language, "a demonstration: its calendar was set by hand", "시연용 원장: 달력을 손으로 맞추었음")
+            );
         }
         out
     }
@@ -49,10 +53,25 @@ impl Report {
         [
             (self.size, say("entries in the ledger under the signed checkpoint", "서명된 체크포인트 아래의 원장 항목")),
             (c.replayed, say("entries replayed: the rules make them exactly as they stand", "재현된 항목: 규칙을 다시 돌려 똑같이 나옴")),
-            (c.attested, say("entries attested: they rest on a finding about something sealed", "확인 진술에 기댄 항목: 봉인된 것에 대한 판정에 근거함")),
+            (
+                c.attested,
+                say(
+                    "entries attested: they rest on a finding about something sealed",
+                    "확인 진술에 기댄 항목: 봉인된 것에 대한 판정에 근거함",
+                ),
+            ),
             (c.sealed, say("entries sealed: only their commitments can be seen", "봉인된 항목: 커밋먼트만 보임")),
-            (c.reactions, say("of these by services: the register's first data, or each for its cause", "그중 서비스가 한 것: 등록부의 처음 자료, 또는 각각 원인이 있음")),
-            (c.unanswered, say("reactions that did not follow: the rules may have refused them", "뒤따르지 않은 반응: 규칙이 거부했을 수 있음")),
+            (
+                c.reactions,
+                say(
+                    "of these by services: the register's first data, or each for its cause",
+                    "그중 서비스가 한 것: 등록부의 처음 자료, 또는 각각 원인이 있음",
+                ),
+            ),
+            (
+                c.unanswered,
+                say("reactions that did not follow: the rules may have refused them", "뒤따르지 않은 반응: 규칙이 거부했을 수 있음"),
+            ),
             (c.signatures, say("signatures by key, verified", "열쇠로 한 서명, 검증됨")),
             (c.on_paper, say("signatures on paper, attested by two clerks", "종이 서명, 담당자 두 명이 확인함")),
             (c.in_doubt, say("signatures in doubt: their key was compromised", "의심되는 서명: 열쇠가 유출됨")),
@@ -129,7 +148,9 @@ impl Fault {
             ),
             Self::OtherFormat { found } => (format!("another format: `{found}`"), format!("다른 형식: `{found}`")),
             Self::TooLong => both("longer than an entry may be", "항목의 최대 길이를 넘음"),
-            Self::WrongBody => both("sealed where it must be open, or open where it must be sealed", "공개되어야 할 것이 봉인되었거나 그 반대임"),
+            Self::WrongBody => {
+                both("sealed where it must be open, or open where it must be sealed", "공개되어야 할 것이 봉인되었거나 그 반대임")
+            }
             Self::OtherCommitment => both("what is given does not fit the commitment", "주어진 것이 커밋먼트와 맞지 않음"),
             Self::NotReferred => both("nothing in the record refers to this", "기록 어디에서도 이것을 가리키지 않음"),
             _ => return None,
@@ -148,24 +169,33 @@ impl Fault {
                 (format!("the checkpoint is over {checkpoint} entries"), format!("체크포인트는 항목 {checkpoint}개에 대한 것임"))
             }
             Self::NotInTree => both("not in the tree of the checkpoint", "체크포인트의 트리에 없음"),
-            Self::OtherRoot => both("the tree of all entries has another root than the checkpoint", "전체 항목 트리의 뿌리가 체크포인트와 다름"),
-            Self::OtherTips { signed } => {
-                (format!("streams do not end where the ledger signed: `{signed}`"), format!("스트림의 끝이 원장이 서명한 것과 다름: `{signed}`"))
+            Self::OtherRoot => {
+                both("the tree of all entries has another root than the checkpoint", "전체 항목 트리의 뿌리가 체크포인트와 다름")
             }
+            Self::OtherTips { signed } => (
+                format!("streams do not end where the ledger signed: `{signed}`"),
+                format!("스트림의 끝이 원장이 서명한 것과 다름: `{signed}`"),
+            ),
             _ => return None,
         })
     }
 
     fn of_chain(&self) -> Option<(String, String)> {
         Some(match self {
-            Self::OutOfPlace { expected } => (format!("position {expected} must stand here"), format!("여기에는 위치 {expected}이(가) 있어야 함")),
+            Self::OutOfPlace { expected } => {
+                (format!("position {expected} must stand here"), format!("여기에는 위치 {expected}이(가) 있어야 함"))
+            }
             Self::OtherVersion { expected } => {
                 (format!("version {expected} of the stream must stand here"), format!("여기에는 스트림의 {expected}번이 있어야 함"))
             }
             Self::BrokenChain => both("does not follow from the entry before it in the stream", "스트림의 앞 항목과 이어지지 않음"),
             Self::TimeBackward { last } => (format!("civil time runs backward, from {last}"), format!("시각이 {last}에서 거꾸로 감")),
-            Self::ClockBackward { last } => (format!("the ledger's clock runs backward, from {last}"), format!("원장의 시계가 {last}에서 거꾸로 감")),
-            Self::OffClock { civil } => (format!("civil time was {civil} by clock and calendar"), format!("시계와 달력에 따르면 시각은 {civil}이었음")),
+            Self::ClockBackward { last } => {
+                (format!("the ledger's clock runs backward, from {last}"), format!("원장의 시계가 {last}에서 거꾸로 감"))
+            }
+            Self::OffClock { civil } => {
+                (format!("civil time was {civil} by clock and calendar"), format!("시계와 달력에 따르면 시각은 {civil}이었음"))
+            }
             Self::CommandTwice => both("this command is in the stream already", "같은 명령이 이미 스트림에 있음"),
             Self::NoSuchCase { case } => (format!("there is no entry of case {case}"), format!("사건 {case}의 항목이 없음")),
             _ => return None,
@@ -174,10 +204,16 @@ impl Fault {
 
     fn of_rules(&self) -> (String, String) {
         match self {
-            Self::OtherService => both("another service decided than the one whose command it is", "명령을 맡은 서비스가 아닌 다른 서비스가 결정함"),
-            Self::UnknownRules { version } => (format!("rules {version} are not known here"), format!("규칙 {version}판은 여기서 알 수 없음")),
+            Self::OtherService => {
+                both("another service decided than the one whose command it is", "명령을 맡은 서비스가 아닌 다른 서비스가 결정함")
+            }
+            Self::UnknownRules { version } => {
+                (format!("rules {version} are not known here"), format!("규칙 {version}판은 여기서 알 수 없음"))
+            }
             Self::NoEvents => both("nothing happened", "일어난 일이 없음"),
-            Self::Refused { code, why } => (format!("the rules do not allow it: {why} ({code})"), format!("규칙이 허용하지 않음: {why} ({code})")),
+            Self::Refused { code, why } => {
+                (format!("the rules do not allow it: {why} ({code})"), format!("규칙이 허용하지 않음: {why} ({code})"))
+            }
             Self::Differs { part } => {
                 let (en, ko) = part.names();
                 (format!("made again, it differs: {en}"), format!("다시 만들면 다름: {ko}"))
@@ -194,7 +230,9 @@ impl Fault {
                 (format!("no service does this by itself after {cause}"), format!("{cause} 뒤에 서비스가 스스로 하는 일이 아님"))
             }
             Self::OtherComputation => both("solved again, the allocation comes out otherwise", "다시 풀면 분담이 다르게 나옴"),
-            Self::BadAgreement { why } => (format!("no agreement can be made of what was frozen: {why}"), format!("확정된 것으로 협약을 만들 수 없음: {why}")),
+            Self::BadAgreement { why } => {
+                (format!("no agreement can be made of what was frozen: {why}"), format!("확정된 것으로 협약을 만들 수 없음: {why}"))
+            }
             other => (format!("{other:?}"), format!("{other:?}")),
         }
     }

@@ -53,7 +53,8 @@ async fn take(
     let failed = |failure: &Failure| Problem::of_failure(failure, language);
     let target = target.ok_or_else(|| failed(&Failure::NotFound))?;
     let submission = read(&body).map_err(|f| failed(&f))?;
-    let key = headers.get(wire::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).ok_or_else(|| failed(&Failure::KeyMissing))?;
+    let key = headers.get(wire::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).filter(|key| (1..=wire::LONGEST_KEY).contains(&key.len()));
+    let key = key.ok_or_else(|| failed(&Failure::KeyMissing))?;
     let reply = forward(&edge.0.bus, &who.token, &target, key, &submission.command, body).await;
     answer(reply, language)
 }

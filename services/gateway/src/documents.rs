@@ -17,6 +17,9 @@ use serde::Deserialize;
 use crate::edge::{Edge, SignedIn, Spoken, about};
 use crate::problem::Problem;
 
+/// Longest media type: it stands in entries. Names have at most 127 characters on each side of the slash (RFC 6838, section 4.2).
+const LONGEST_TYPE: usize = 255;
+
 /// Parameters of an upload.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +48,9 @@ pub async fn put(
     }
     may_read(&edge, &who, &upload.audience).await.map_err(failed)?;
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("application/octet-stream");
+    if media_type.len() > LONGEST_TYPE {
+        return Err(failed(Failure::Malformed { detail: format!("a media type has at most {LONGEST_TYPE} characters") }));
+    }
     let kept = edge.0.documents.put(body, media_type, &upload.audience).await;
     kept.map(|document| (StatusCode::CREATED, Json(document))).map_err(|error| {
         tracing::error!(error = %error, "document.not_kept");
@@ -56,14 +62,26 @@ pub async fn put(
 ///
 /// # Errors
 /// `not_found`.
-pub async fn get(State(edge): State<Edge>, Path(digest): Path<Digest>, Spoken(language): Spoken, who: SignedIn) -> Result<Response, Problem> {
+pub async fn get(
+    State(edge): State<Edge>,
+    Path(digest): Path<Digest>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+) -> Result<Response, Problem> {
     let failed = |failure: Failure| Problem::of_failure(&failure, language);
     let broken = |error: anyhow::Error| {
         tracing::error!(error = %error, "document.unreadable");
         failed(Failure::Unavailable { part: "document store".into() })
     };
-    let note = edge.0.documents.note(digest).await.map_err(broken)?.ok_or_else(|| failed(Failure::NotFound))?;
-    may_read(&edge, &who, &note.audience).await.map_err(failed)?;
+    let mut readable = Err(Failure::NotFound);
+    for note in edge.0.documents.audiences(digest).await.map_err(broken)? {
+        readable = may_read(&edge, &who, &note.audience).await.map(|()| note);
+        // Not for this audience, perhaps for another; anything else is a failure to find out.
+        if !matches!(readable, Err(Failure::NotFound)) {
+            break;
+        }
+    }
+    let note = readable.map_err(failed)?;
     let bytes = edge.0.documents.bytes(digest).await.map_err(broken)?;
     let download = format!("attachment; filename=\"{digest}\"");
     Ok(([(header::CONTENT_TYPE, note.document.media_type), (header::CONTENT_DISPOSITION, download)], bytes).into_response())

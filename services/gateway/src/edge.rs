@@ -112,7 +112,13 @@ impl Edge {
     ///
     /// # Errors
     /// The failure, also when the service refuses: a query is not refused by rules.
-    pub async fn ask<T: DeserializeOwned>(&self, who: &SignedIn, service: Service, name: &str, question: &impl Serialize) -> Result<T, Failure> {
+    pub async fn ask<T: DeserializeOwned>(
+        &self,
+        who: &SignedIn,
+        service: Service,
+        name: &str,
+        question: &impl Serialize,
+    ) -> Result<T, Failure> {
         let subject = self.0.bus.subjects().query(service, &format!("public.{name}"));
         match self.0.bus.ask(service, subject, bearer(&who.token), question).await? {
             Reply::Ok(found) => Ok(found),

@@ -41,6 +41,10 @@ pub mod texts;
 
 use edge::{Edge, Inner};
 
+/// How long requests under way may take once a shutdown has begun: a little more than a service may take to answer. Whoever has not even finished
+/// asking by then is cut off.
+const GRACE: Duration = Duration::from_secs(6);
+
 /// Serves HTTP until the platform shuts down. Answers the address it listens on.
 ///
 /// # Errors
@@ -58,13 +62,23 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
         openapi: Arc::new(openapi),
     };
     let app = router(Edge(Arc::new(inner)));
-    let listener = TcpListener::bind(&settings.http.listen).await.with_context(|| format!("[http] listen = \"{}\"", settings.http.listen))?;
+    let listener =
+        TcpListener::bind(&settings.http.listen).await.with_context(|| format!("[http] listen = \"{}\"", settings.http.listen))?;
     let address = listener.local_addr()?;
     let soft = platform.soft.clone();
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>());
     platform.tasks.spawn(async move {
-        if let Err(error) = server.with_graceful_shutdown(soft.cancelled_owned()).await {
-            tracing::error!(error = %error, "http.ended");
+        let out_of_time = async {
+            soft.cancelled().await;
+            tokio::time::sleep(GRACE).await;
+        };
+        tokio::select! {
+            ended = server.with_graceful_shutdown(soft.clone().cancelled_owned()).into_future() => {
+                if let Err(error) = ended {
+                    tracing::error!(error = %error, "http.ended");
+                }
+            }
+            () = out_of_time => tracing::warn!("http.cut"),
         }
     });
     Ok(address)
@@ -74,6 +88,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
 pub fn router(edge: Edge) -> Router {
     let http = &edge.0.settings.http;
     let rates = limits::rates(http.rate_per_second);
+    let sizes = limits::Sizes { body: http.body_limit, document: http.document_limit };
     let patience = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(http.timeout_s));
     let documents = Router::new()
         .route("/api/v1/documents", post(documents::put))
@@ -83,12 +98,12 @@ pub fn router(edge: Edge) -> Router {
     let live = Router::new().route("/api/v1/live", get(record::live));
     timed
         .merge(live)
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(rates, limits::limit))
+        .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))
         .merge(ops())
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(limits::in_our_words))
+        .layer(middleware::from_fn_with_state(sizes, limits::in_our_words))
         .layer(middleware::from_fn(limits::secure))
+        .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(edge)
 }

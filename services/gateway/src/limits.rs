@@ -10,12 +10,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use proto::access::Asker;
 use proto::wire::Failure;
 
-use crate::edge::language;
+use crate::edge::{Edge, language};
 use crate::problem::{Language, Problem};
 
-/// Requests per client. A client is a token, or an address before sign-in.
+/// Requests per client. A client is whoever a token that holds names, or else an address: a token made up anew for each request buys nothing.
 pub type Rates = Option<Arc<DefaultKeyedRateLimiter<String>>>;
 
 /// The limiter for so many requests a second, with bursts of four times as many; none for 0.
@@ -27,13 +28,13 @@ pub fn rates(per_second: u32) -> Rates {
 }
 
 /// Refuses what comes too fast.
-pub async fn limit(State(rates): State<Rates>, request: Request, next: Next) -> Response {
+pub async fn limit(State((rates, edge)): State<(Rates, Edge)>, request: Request, next: Next) -> Response {
     let Some(limiter) = rates else { return next.run(request).await };
     // Checks of clients that have been quiet are forgotten, so that the table does not grow with every token ever seen.
     if limiter.len() > 10_000 {
         limiter.retain_recent();
     }
-    match limiter.check_key(&client(&request)) {
+    match limiter.check_key(&client(&request, &edge)) {
         Ok(()) => next.run(request).await,
         Err(wait) => {
             let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
@@ -43,9 +44,10 @@ pub async fn limit(State(rates): State<Rates>, request: Request, next: Next) -> 
     }
 }
 
-fn client(request: &Request) -> String {
-    if let Some(token) = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()) {
-        return token.to_owned();
+fn client(request: &Request, edge: &Edge) -> String {
+    let token = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
+    if let Some(Ok(Asker::Person { official, government })) = token.map(|token| edge.0.verifier.verify(token)) {
+        return format!("{official} {government}");
     }
     let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
     address.as_ref().map(IpAddr::to_string).unwrap_or_default()
@@ -72,10 +74,23 @@ pub async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
+/// Longest bodies, as the settings say: of a command, and of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Sizes {
+    /// Of everything but documents.
+    pub body: usize,
+    /// Of a document.
+    pub document: usize,
+}
+
 /// Turns what the framework answers in plain text (no such route, body too long, JSON of the wrong type) into problem details.
-pub async fn in_our_words(request: Request, next: Next) -> Response {
+pub async fn in_our_words(State(sizes): State<Sizes>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let language = language(&parts);
+    let limit = if parts.uri.path().starts_with("/api/v1/documents") { sizes.document } else { sizes.body };
+    let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    // A body that did not say how long it is was cut where the limit is.
+    let too_large = Failure::TooLarge { bytes: said.unwrap_or(limit.saturating_add(1)), limit };
     let response = next.run(Request::from_parts(parts, body)).await;
     let ours = |response: &Response| {
         let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -84,25 +99,28 @@ pub async fn in_our_words(request: Request, next: Next) -> Response {
     if !(response.status().is_client_error() || response.status().is_server_error()) || ours(&response) {
         return response;
     }
-    reword(response, language).await
+    reword(response, &too_large, language).await
 }
 
-async fn reword(response: Response, language: Language) -> Response {
+async fn reword(response: Response, too_large: &Failure, language: Language) -> Response {
     let status = response.status();
     let allow = response.headers().get(header::ALLOW).cloned();
     let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap_or_default();
     let detail = String::from_utf8_lossy(&body).into_owned();
-    let failure = match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Failure::NotFound,
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge { bytes: 0, limit: 0 },
-        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => Failure::Unavailable { part: "platform".into() },
-        _ => Failure::Malformed { detail: if detail.is_empty() { status.to_string() } else { detail } },
+    let failed = |failure: &Failure| Problem::of_failure(failure, language);
+    let mut problem = match status {
+        StatusCode::NOT_FOUND => failed(&Failure::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => failed(&Failure::MethodNotAllowed),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => failed(&Failure::UnsupportedMediaType),
+        StatusCode::PAYLOAD_TOO_LARGE => failed(too_large),
+        _ if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => failed(&Failure::Unavailable { part: "platform".into() }),
+        _ => failed(&Failure::Malformed { detail: if detail.is_empty() { status.to_string() } else { detail } }),
     };
-    let mut problem = Problem::of_failure(&failure, language).into_response();
-    // The framework's own status is the more exact one: 405, 415, 408.
-    *problem.status_mut() = status;
+    // The framework's own status is the more exact one: 408, 422.
+    problem.status = status.as_u16();
+    let mut response = problem.into_response();
     if let Some(allow) = allow {
-        problem.headers_mut().insert(header::ALLOW, allow);
+        response.headers_mut().insert(header::ALLOW, allow);
     }
-    problem
+    response
 }

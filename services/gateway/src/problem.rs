@@ -60,6 +60,8 @@ impl Problem {
             Failure::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::Unavailable { .. } | Failure::Parked { .. } => StatusCode::SERVICE_UNAVAILABLE,
         };

@@ -90,7 +90,12 @@ fn room(name: &str) -> Option<Service> {
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn cases(State(edge): State<Edge>, Query(query): Query<Listing>, Spoken(language): Spoken, who: SignedIn) -> Result<Json<Vec<Found>>, Problem> {
+pub async fn cases(
+    State(edge): State<Edge>,
+    Query(query): Query<Listing>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+) -> Result<Json<Vec<Found>>, Problem> {
     list(&edge, &who, Service::Negotiation, "case/", query, language).await
 }
 
@@ -98,7 +103,12 @@ pub async fn cases(State(edge): State<Edge>, Query(query): Query<Listing>, Spoke
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn governments(State(edge): State<Edge>, Query(query): Query<Listing>, Spoken(language): Spoken, who: SignedIn) -> Result<Json<Vec<Found>>, Problem> {
+pub async fn governments(
+    State(edge): State<Edge>,
+    Query(query): Query<Listing>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+) -> Result<Json<Vec<Found>>, Problem> {
     list(&edge, &who, Service::Registry, "government/", query, language).await
 }
 
@@ -106,7 +116,12 @@ pub async fn governments(State(edge): State<Edge>, Query(query): Query<Listing>,
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn inbox(State(edge): State<Edge>, Query(query): Query<Listing>, Spoken(language): Spoken, who: SignedIn) -> Result<Json<Vec<Value>>, Problem> {
+pub async fn inbox(
+    State(edge): State<Edge>,
+    Query(query): Query<Listing>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+) -> Result<Json<Vec<Value>>, Problem> {
     let Json(rows) = list(&edge, &who, Service::Notifications, "case/", query, language).await?;
     let Asker::Person { government, .. } = &who.asker else { return Ok(Json(Vec::new())) };
     let mut moves: Vec<Value> = rows.into_iter().flat_map(|row| mine(&row, government.as_str())).collect();
@@ -127,7 +142,14 @@ fn mine(row: &Found, government: &str) -> Vec<Value> {
     .collect()
 }
 
-async fn list(edge: &Edge, who: &SignedIn, service: Service, prefix: &str, query: Listing, language: Language) -> Result<Json<Vec<Found>>, Problem> {
+async fn list(
+    edge: &Edge,
+    who: &SignedIn,
+    service: Service,
+    prefix: &str,
+    query: Listing,
+    language: Language,
+) -> Result<Json<Vec<Found>>, Problem> {
     let list = List { prefix: prefix.to_owned(), after: query.after, limit: query.limit.unwrap_or(100), at_least: query.at_least };
     edge.list(who, service, list).await.map(Json).map_err(|failure| Problem::of_failure(&failure, language))
 }
@@ -136,7 +158,14 @@ async fn list(edge: &Edge, who: &SignedIn, service: Service, prefix: &str, query
 ///
 /// # Errors
 /// `not_found` when there is none for whoever asks.
-pub async fn case(State(edge): State<Edge>, Path(case): Path<CaseId>, query: Query<Reading>, spoken: Spoken, headers: HeaderMap, who: SignedIn) -> Answer {
+pub async fn case(
+    State(edge): State<Edge>,
+    Path(case): Path<CaseId>,
+    query: Query<Reading>,
+    spoken: Spoken,
+    headers: HeaderMap,
+    who: SignedIn,
+) -> Answer {
     let get = about(Stream::Case(case), query.at_least);
     found(edge.get(&who, Service::Negotiation, get).await, &headers, spoken.0)
 }

@@ -105,7 +105,12 @@ fn question(case: Option<CaseId>, from: u64, limit: Option<u32>) -> Value {
 ///
 /// # Errors
 /// `not_found` when there is no such case for whoever asks.
-pub async fn bundle(State(edge): State<Edge>, Path(case): Path<CaseId>, Spoken(language): Spoken, who: SignedIn) -> Result<Json<Value>, Problem> {
+pub async fn bundle(
+    State(edge): State<Edge>,
+    Path(case): Path<CaseId>,
+    Spoken(language): Spoken,
+    who: SignedIn,
+) -> Result<Json<Value>, Problem> {
     let mut bundle: Option<Value> = None;
     let mut page = 0_u64;
     // One NATS message holds a part; the ledger hands the bundle out in parts under one checkpoint.
@@ -127,8 +132,15 @@ fn join(bundle: &mut Option<Value>, part: Value) {
         *bundle = Some(part);
         return;
     };
-    if let (Some(entries), Some(Value::Array(more))) = (whole.get_mut("entries").and_then(Value::as_array_mut), part.get("entries").cloned()) {
+    if let (Some(entries), Some(Value::Array(more))) =
+        (whole.get_mut("entries").and_then(Value::as_array_mut), part.get("entries").cloned())
+    {
         entries.extend(more);
+    }
+    for name in ["opened", "remarks"] {
+        if let (Some(whole), Some(Value::Object(more))) = (whole.get_mut(name).and_then(Value::as_object_mut), part.get(name).cloned()) {
+            whole.extend(more);
+        }
     }
     if let (Some(whole), Some(more)) = (whole.as_object_mut(), part.get("more").cloned()) {
         whole.insert("more".into(), more);
@@ -140,7 +152,8 @@ fn join(bundle: &mut Option<Value>, part: Value) {
 /// # Errors
 /// `not_found` when there is none of this size.
 pub async fn checkpoint(State(edge): State<Edge>, Query(sizes): Query<Sizes>, Spoken(language): Spoken) -> Result<Response, Problem> {
-    let note: String = open(&edge, "checkpoint", &serde_json::json!({ "size": sizes.size })).await.map_err(|f| Problem::of_failure(&f, language))?;
+    let note: String =
+        open(&edge, "checkpoint", &serde_json::json!({ "size": sizes.size })).await.map_err(|f| Problem::of_failure(&f, language))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response())
 }
 
@@ -178,7 +191,7 @@ async fn open<T: serde::de::DeserializeOwned>(edge: &Edge, name: &str, question:
 /// anew for every page, so a token that has expired ends the stream.
 pub async fn live(State(edge): State<Edge>, Query(paging): Query<Paging>, headers: HeaderMap, who: SignedIn) -> impl IntoResponse {
     let resumed = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
-    let from = resumed.map_or(paging.from, |position| position + 1);
+    let from = resumed.map_or(paging.from, |position| position.saturating_add(1));
     Sse::new(follow(edge, who, from)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
 }
 
@@ -200,13 +213,18 @@ fn follow(edge: Edge, who: SignedIn, from: u64) -> impl Sequence<Item = Result<E
 }
 
 /// The next entries; waits for a hint when there are none.
-async fn next_page(edge: &Edge, who: &SignedIn, from: u64) -> Result<Entries, Failure> {
+async fn next_page(edge: &Edge, who: &SignedIn, mut from: u64) -> Result<Entries, Failure> {
     let unavailable = || Failure::Unavailable { part: "live stream".into() };
     let mut hints = edge.0.bus.client().subscribe(edge.0.bus.subjects().head()).await.map_err(|_| unavailable())?;
     loop {
         let page: Entries = edge.ask(who, Service::Ledger, "entries", &question(None, from, Some(100))).await?;
         if !page.entries.is_empty() || edge.0.platform.soft.is_cancelled() {
             return if page.entries.is_empty() { Err(unavailable()) } else { Ok(page) };
+        }
+        if page.next > from {
+            // Other people's entries, and perhaps more of them than one page looks through.
+            from = page.next;
+            continue;
         }
         let _ = timeout(Duration::from_secs(2), hints.next()).await;
     }

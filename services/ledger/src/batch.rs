@@ -55,6 +55,8 @@ pub(crate) struct Taken {
     pub(crate) bytes: String,
     /// The act of a sealed entry.
     pub(crate) act: Option<Box<Act>>,
+    /// How long its text is.
+    pub(crate) hidden: usize,
 }
 
 /// A batch while it is decided.
@@ -207,6 +209,7 @@ impl Batch {
             kinds: format!(",{},", append.kinds.join(",")),
             sealed: drafted.sealed.as_ref().map(|secret| secret.commitment),
             bytes: drafted.bytes,
+            hidden: if drafted.act.is_some() { append.act.get().len() } else { 0 },
             act: drafted.act,
         });
         self.secrets.extend(drafted.sealed);

@@ -2,6 +2,7 @@
 //! is opened, and of remarks only those that are public.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use proto::actor::Actor;
 use proto::bundle::{Opened, Part, Proved, Tip, Tips};
@@ -21,6 +22,9 @@ use crate::keys::open_checkpoint;
 
 /// Entries with their proofs in one page, bounded so that it fits a message of the bus.
 const PAGE_BYTES: usize = 300 * 1024;
+
+/// How long a checkpoint over the newest entry may take.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Which page of which bundle.
 #[derive(Debug, Deserialize)]
@@ -60,7 +64,7 @@ pub(crate) fn commitments(act: &Act) -> BTreeSet<Digest> {
 /// # Errors
 /// When there is no checkpoint yet that covers the case, or the ledger cannot be read.
 pub(crate) async fn part(ledger: &Ledger, standing: &Standing, page: &Page) -> Result<Part, Failure> {
-    let note = ledger.checkpoint(page.size).await?.ok_or(Failure::NotFound)?;
+    let note = note(ledger, page.size).await?;
     let checkpoint = open_checkpoint(&note, ledger.verifying_key()).map_err(|_| Failure::NotFound)?;
     let size = checkpoint.size();
     let streams = closure(ledger, page.case, standing, size).await?;
@@ -85,6 +89,20 @@ pub(crate) async fn part(ledger: &Ledger, standing: &Standing, page: &Page) -> R
     }
     let key = ledger.verifying_key().to_owned();
     Ok(Part { case: page.case, checkpoint: note, entries, key, more, opened: BTreeMap::new(), remarks, size, tips })
+}
+
+/// The checkpoint of this size; for the first page the one that covers all that stands now, which is signed within a second.
+async fn note(ledger: &Ledger, size: Option<u64>) -> Result<String, Failure> {
+    let Some(latest) = ledger.head().head.checked_sub(1).filter(|_| size.is_none()) else {
+        return ledger.checkpoint(size).await?.ok_or(Failure::NotFound);
+    };
+    for _ in 0..PATIENCE.as_millis() / 50 {
+        if let Some(note) = ledger.checkpoint_over(latest).await? {
+            return Ok(note);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(Failure::Unavailable { part: "checkpoint".into() })
 }
 
 fn tip(entries: &[Taken]) -> Option<Tip> {
@@ -156,7 +174,8 @@ async fn whole(ledger: &Ledger, stream: &Stream, size: u64) -> Result<Vec<Taken>
         }
         for recorded in page {
             after += 1;
-            let entry: Entry = serde_json::from_str(&recorded.entry).map_err(|_| Failure::Parked { stream: stream.to_string(), position: after })?;
+            let entry: Entry =
+                serde_json::from_str(&recorded.entry).map_err(|_| Failure::Parked { stream: stream.to_string(), position: after })?;
             if entry.position >= size {
                 return Ok(all);
             }

@@ -3,6 +3,7 @@
 //! database from its first start on, so it cannot change.
 
 use jiff::Timestamp;
+use proto::access::Denial;
 use proto::actor::{Actor, Service};
 use proto::calendar::{self, LATEST};
 use proto::message::{Command, Event, Refusal};
@@ -57,6 +58,9 @@ impl Decider for Demo {
         let to = asked(command)?;
         if to > LATEST {
             return Err(calendar::Refusal::TooFar { latest: LATEST }.into());
+        }
+        if let (Actor::Service(service), true) = (context.actor, state.times > 0) {
+            return Err(Denial::NotThisService { service: *service }.into());
         }
         // A demo begins in its case's own years, which are past; from there it goes forward.
         if state.times > 0 && to <= context.at {

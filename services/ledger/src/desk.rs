@@ -17,7 +17,7 @@ use crate::bundle::{self, Page};
 use crate::readers::Reading;
 
 /// Entries of one page, bounded so that it fits a message of the bus.
-const PAGE_BYTES: usize = 400 * 1024;
+const PAGE_BYTES: usize = 250 * 1024;
 /// Entries looked at for one page at most, when most are other people's.
 const WINDOW: u64 = 5_000;
 

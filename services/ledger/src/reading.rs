@@ -16,7 +16,7 @@ use crate::vault::Key;
 use crate::vaulting;
 
 /// Bytes of entries in one page, about.
-const PAGE_BYTES: usize = 512 * 1024;
+const PAGE_BYTES: usize = 256 * 1024;
 /// Rows asked for at once: of the longest entries that are 8 MiB.
 const CHUNK: u64 = 64;
 /// Positions that one page searches for rare kinds at most.
@@ -53,8 +53,7 @@ impl Ledger {
             for row in rows {
                 page.complete_to = sql::number(&row, 0)? + 1;
                 if filter.takes(&row.try_get_by_index::<String>(2)?) {
-                    let recorded = recorded(&row, &self.inner.master)?;
-                    let bytes = recorded.entry.len();
+                    let (recorded, bytes) = recorded(&row, &self.inner.master)?;
                     page.entries.push(recorded);
                     if !bounds.count(bytes) {
                         return Ok(page);
@@ -84,10 +83,9 @@ impl Ledger {
             let values = [int(after), int(u64::MAX), int(CHUNK), stream.to_string().into()];
             let rows = sql::all(&self.inner.read, &sql, values).await?;
             for row in &rows {
-                let recorded = recorded(row, &self.inner.master)?;
-                let room = bounds.count(recorded.entry.len());
+                let (recorded, bytes) = recorded(row, &self.inner.master)?;
                 page.push(recorded);
-                if !room {
+                if !bounds.count(bytes) {
                     return Ok(page);
                 }
             }
@@ -145,22 +143,28 @@ fn filter_clause(patterns: usize) -> String {
     format!("e.position >= $1 AND e.position < $2{likes}")
 }
 
-/// An entry as services get it. A sealed act that does not open is as one that is erased, and the log says why: the ledger goes on for the others.
-fn recorded(row: &QueryResult, master: &Key) -> anyhow::Result<Recorded> {
-    let act = sealed_act(row, master).unwrap_or_else(|error| {
-        tracing::error!(position = ?sql::number(row, 0).ok(), error = %error, "ledger.sealed_act_unreadable");
-        None
-    });
-    Ok(Recorded { entry: row.try_get_by_index(5)?, act, asked: sql::digest(row, 3)? })
+/// An entry as services get it, and how many bytes that are. A sealed act that does not open is as one that is erased, and the log says why: the
+/// ledger goes on for the others.
+fn recorded(row: &QueryResult, master: &Key) -> anyhow::Result<(Recorded, usize)> {
+    let (act, hidden) = sealed_act(row, master)
+        .unwrap_or_else(|error| {
+            tracing::error!(position = ?sql::number(row, 0).ok(), error = %error, "ledger.sealed_act_unreadable");
+            None
+        })
+        .unzip();
+    let entry: String = row.try_get_by_index(5)?;
+    let bytes = entry.len() + hidden.unwrap_or(0);
+    Ok((Recorded { entry, act, asked: sql::digest(row, 3)? }, bytes))
 }
 
-fn sealed_act(row: &QueryResult, master: &Key) -> anyhow::Result<Option<Box<Act>>> {
+/// The act of a sealed entry, and how long its text is.
+fn sealed_act(row: &QueryResult, master: &Key) -> anyhow::Result<Option<(Box<Act>, usize)>> {
     if row.try_get_by_index::<Option<Vec<u8>>>(4)?.is_none() {
         return Ok(None);
     }
     let stream: Stream = row.try_get_by_index::<String>(1)?.parse()?;
     let opened = vaulting::open(row, 6, master, &stream, sql::digest(row, 4)?)?;
-    Ok(opened.map(|opened| serde_json::from_str(&opened.text)).transpose()?)
+    opened.map(|opened| Ok((serde_json::from_str(&opened.text)?, opened.text.len()))).transpose()
 }
 
 /// The head as it is committed, by whichever process.

@@ -108,9 +108,9 @@ impl Ring {
     }
 }
 
-/// A sealed act weighs about as much once more as its text, which is gone by now; entries without one dominate.
+/// Bytes of what an entry says, and about what it takes to hold it.
 fn weight(entry: &Taken) -> usize {
-    entry.bytes.len() + if entry.act.is_some() { 4096 } else { 256 }
+    entry.bytes.len() + entry.hidden + 256
 }
 
 fn recorded(entry: &Taken) -> Recorded {
@@ -142,6 +142,7 @@ mod tests {
             sealed: None,
             bytes,
             act: None,
+            hidden: 0,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The ledger on the bus: appends, reads for services, questions of readers, the calendar, announcements.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_nats::HeaderMap;
 use async_nats::service::ServiceExt as _;
@@ -8,7 +9,7 @@ use proto::access::Asker;
 use proto::actor::Service;
 use proto::message::{Command, Target};
 use proto::wire::{self, Append, Failure, Health, Read, ReadStream, Reply, Submission, Versions};
-use runtime::bus::Bus;
+use runtime::bus::{Bus, unavailable};
 use runtime::config::Mode;
 use runtime::decider::Decider;
 use runtime::host::{Host, Request};
@@ -39,12 +40,17 @@ pub async fn serve(platform: &Platform) -> anyhow::Result<()> {
     let queries = endpoint("queries", bus.subjects().query(Service::Ledger, ">")).await?;
     let commands = endpoint("commands", bus.subjects().command(Service::Ledger, ">")).await?;
 
-    let writer = ledger.clone();
+    let room = Arc::new(Room {
+        desk: Desk::new(ledger.clone()),
+        ledger: ledger.clone(),
+        verifier: platform.verifier()?,
+        begun: AtomicBool::new(false),
+    });
+    let (writing, beginning) = (Arc::clone(&room), Arc::clone(&room));
     platform.tasks.spawn(answer(platform.clone(), appends, move |subject, _, payload| {
-        let ledger = writer.clone();
-        async move { to_bytes(&append(&ledger, &subject, &payload).await.map_or_else(Reply::Failed, Reply::Ok)) }
+        let room = Arc::clone(&writing);
+        async move { to_bytes(&room.append(&subject, &payload).await.map_or_else(Reply::Failed, Reply::Ok)) }
     }));
-    let room = Arc::new(Room { desk: Desk::new(ledger.clone()), ledger: ledger.clone(), verifier: platform.verifier()? });
     platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
         let room = Arc::clone(&room);
         async move { room.answer(&subject, headers.as_ref(), &payload).await.unwrap_or_else(|failure| to_bytes(&Reply::<()>::Failed(failure))) }
@@ -53,6 +59,7 @@ pub async fn serve(platform: &Platform) -> anyhow::Result<()> {
         Mode::Demo => begin(platform, &ledger, &*calendar::<Demo>(platform, &bus, commands)?).await?,
         Mode::Production => drop(calendar::<Production>(platform, &bus, commands)?),
     }
+    beginning.begun.store(true, Ordering::Release);
     platform.tasks.spawn(announce(platform.clone(), bus.clone(), ledger.clone()));
     let (watched, connected) = (ledger.clone(), bus);
     platform.watch(move || {
@@ -96,13 +103,6 @@ async fn begin(platform: &Platform, ledger: &Ledger, host: &Host<Demo>) -> anyho
     }
 }
 
-/// The subject says who writes, and the bus lets nobody else publish to it.
-async fn append(ledger: &Ledger, subject: &str, payload: &[u8]) -> Result<Vec<wire::Appended>, Failure> {
-    let service = subject.rsplit('.').next().and_then(Service::named).ok_or(Failure::NotFound)?;
-    let items: Vec<Append> = read(payload)?;
-    ledger.append(items.into_iter().map(|item| (service, item)).collect()).await
-}
-
 fn read<T: for<'de> Deserialize<'de>>(payload: &[u8]) -> Result<T, Failure> {
     serde_json::from_slice(payload).map_err(|e| Failure::Malformed { detail: e.to_string() })
 }
@@ -111,19 +111,39 @@ struct Room {
     desk: Desk,
     ledger: Ledger,
     verifier: Verifier,
+    /// Whether the calendar stands. Before, nobody but the ledger itself may write, or learn what day it is.
+    begun: AtomicBool,
 }
 
 impl Room {
+    /// The subject says who writes, and the bus lets nobody else publish to it.
+    async fn append(&self, subject: &str, payload: &[u8]) -> Result<Vec<wire::Appended>, Failure> {
+        let service = subject.rsplit('.').next().and_then(Service::named).ok_or(Failure::NotFound)?;
+        if service != Service::Ledger {
+            self.has_begun()?;
+        }
+        let items: Vec<Append> = read(payload)?;
+        self.ledger.append(items.into_iter().map(|item| (service, item)).collect()).await
+    }
+
+    fn has_begun(&self) -> Result<(), Failure> {
+        if self.begun.load(Ordering::Acquire) { Ok(()) } else { Err(unavailable(Service::Ledger)) }
+    }
+
     async fn answer(&self, subject: &str, headers: Option<&HeaderMap>, payload: &[u8]) -> Result<bytes::Bytes, Failure> {
         let (before, name) = subject.rsplit_once('.').ok_or(Failure::NotFound)?;
         if before.ends_with(".public") {
-            let token = headers.and_then(|h| h.get(wire::AUTHORIZATION)).and_then(|h| h.as_str().strip_prefix("Bearer ")).unwrap_or_default();
+            let token =
+                headers.and_then(|h| h.get(wire::AUTHORIZATION)).and_then(|h| h.as_str().strip_prefix("Bearer ")).unwrap_or_default();
             let asker = self.verifier.verify(token)?;
             return self.desk.answer(&asker, name, payload).await.map(|found| to_bytes(&Reply::Ok(found)));
         }
         // Only services may publish here; the bus sees to it.
         Ok(match name {
-            "read" => to_bytes(&Reply::Ok(self.ledger.read(&read::<Read>(payload)?).await?)),
+            "read" => {
+                self.has_begun()?;
+                to_bytes(&Reply::Ok(self.ledger.read(&read::<Read>(payload)?).await?))
+            }
             "stream" => to_bytes(&Reply::Ok(self.ledger.stream(&read::<ReadStream>(payload)?).await?)),
             "versions" => to_bytes(&Reply::Ok(self.ledger.versions(&read::<Versions>(payload)?).await?)),
             _ => return Err(Failure::NotFound),

@@ -6,7 +6,7 @@ mod support;
 
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ledger::Ledger;
@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 /// Appends as a service does, until told to stop: a failure says nothing about whether it was recorded, so it looks before it goes on. Answers how
 /// many entries were acknowledged.
-async fn append_through_faults(ledger: Ledger, stop: Arc<AtomicBool>, failures: Arc<AtomicU64>) -> u64 {
+async fn append_through_faults(ledger: Ledger, stop: Arc<AtomicBool>) -> u64 {
     let stream = case();
     let mut version = 0;
     while !stop.load(Ordering::Relaxed) {
@@ -29,10 +29,7 @@ async fn append_through_faults(ledger: Ledger, stop: Arc<AtomicBool>, failures: 
                 // It waited for the server until its time was past: it is decided again.
                 Ok([Appended::ClockOff { .. }]) => {}
                 Ok(other) => panic!("{other:?}"),
-                Err(_) => {
-                    failures.fetch_add(1, Ordering::Relaxed);
-                    tokio::time::sleep(Duration::from_millis(100)).await;
-                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
         version += 1;
@@ -44,10 +41,10 @@ async fn append_through_faults(ledger: Ledger, stop: Arc<AtomicBool>, failures: 
 async fn a_database_server_that_is_killed_loses_nothing_that_was_acknowledged() {
     let place = Place::postgres().await;
     let ledger = place.open().await;
-    let (stop, failures) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let stop = Arc::new(AtomicBool::new(false));
     let mut writers = JoinSet::new();
     for _ in 0..6 {
-        writers.spawn(append_through_faults(ledger.clone(), Arc::clone(&stop), Arc::clone(&failures)));
+        writers.spawn(append_through_faults(ledger.clone(), Arc::clone(&stop)));
     }
     let admin = place.database().await;
     let pid = Statement::from_string(admin.get_database_backend(), "SELECT pg_backend_pid()");
@@ -55,9 +52,8 @@ async fn a_database_server_that_is_killed_loses_nothing_that_was_acknowledged() 
     ledger.heads().wait_for(|head| head.head >= 60).await.unwrap();
     // A backend that dies takes the whole server through crash recovery.
     assert!(Command::new("kill").args(["-KILL", &pid.to_string()]).status().unwrap().success());
-    while failures.load(Ordering::Relaxed) == 0 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    // Callers need not notice: a batch that finds no server waits for it a while.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let before = ledger.head().head;
     ledger.heads().wait_for(|head| head.head >= before + 100).await.unwrap();
     stop.store(true, Ordering::Relaxed);

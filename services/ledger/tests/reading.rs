@@ -5,8 +5,10 @@
 mod support;
 
 use ledger::Ledger;
-use proto::entry::Entry;
-use proto::wire::{Page, Read, ReadStream};
+use proto::actor::Service;
+use proto::entry::{Entry, Proof};
+use proto::stream::Stream;
+use proto::wire::{Append, Page, Read, ReadStream, Recorded};
 use serde_json::value::RawValue;
 use support::{Draft, Place, case, internal, later, positions};
 
@@ -73,33 +75,49 @@ async fn a_process_sees_what_another_has_appended() {
     }
 }
 
+/// What one page may hold, with one entry over it.
+const PAGE: usize = 256 * 1024 + 65_535;
+
+fn bytes(page: &[Recorded]) -> usize {
+    page.iter().map(|r| r.entry.len() + r.act.as_ref().map_or(0, |act| serde_json::to_string(act).unwrap().len())).sum()
+}
+
+/// An append whose act has about this length.
+fn long(stream: &Stream, version: u64, bytes: usize) -> (Service, Append) {
+    let draft = Draft::new(stream, version);
+    let mut act = draft.act();
+    act.proof = Some(Proof { jws: "x".repeat(bytes) });
+    let (service, mut append) = draft.build();
+    append.act = RawValue::from_string(serde_json::to_string(&act).unwrap()).unwrap();
+    (service, append)
+}
+
 #[tokio::test]
 async fn a_page_is_bounded_in_bytes_and_the_next_goes_on() {
     for place in Place::both().await {
+        let (open, sealed) = (case(), internal(&case()));
         let ledger = place.open().await;
-        let stream = case();
-        let long = |version| {
-            let (service, mut append) = Draft::new(&stream, version).build();
-            let act = append.act.get().replace("\"rules\":1", &format!("\"rules\":1,\"x\":\"{}\"", "x".repeat(60_000)));
-            append.act = RawValue::from_string(act).unwrap();
-            (service, append)
-        };
-        positions(&ledger.append((0..70).map(long).collect()).await.unwrap());
-        ledger.close().await;
-        let ledger = place.open().await;
-        let first = page(&ledger, 0, &[], 1000).await;
-        assert!((8..12).contains(&first.entries.len()) && first.complete_to == first.entries.len() as u64 && first.head == 70);
-
-        let (mut after, mut pages) = (0, 0);
-        loop {
-            let read = ledger.stream(&ReadStream { stream: stream.clone(), after }).await.unwrap();
-            if read.is_empty() {
-                break;
+        let batch = (0..40).flat_map(|n| [long(&open, n, 60_000), long(&sealed, n, 60_000)]);
+        positions(&ledger.append(batch.collect()).await.unwrap());
+        let another = place.open_another().await;
+        for ledger in [&ledger, &another] {
+            let (mut from, mut pages) = (0, 0);
+            while from < 80 {
+                let page = page(ledger, from, &[], 1000).await;
+                assert!(bytes(&page.entries) <= PAGE && page.complete_to > from && page.head == 80);
+                (from, pages) = (page.complete_to, pages + 1);
             }
-            assert!(read.iter().map(|r| r.entry.len()).sum::<usize>() < 700_000);
-            (after, pages) = (after + read.len() as u64, pages + 1);
+            assert!(pages >= 15, "{pages}");
         }
-        assert_eq!((after, pages), (70, 8));
+        for stream in [open, sealed] {
+            let mut after = 0;
+            while after < 40 {
+                let read = another.stream(&ReadStream { stream: stream.clone(), after }).await.unwrap();
+                assert!(!read.is_empty() && bytes(&read) <= PAGE);
+                after += read.len() as u64;
+            }
+            assert!(another.stream(&ReadStream { stream, after }).await.unwrap().is_empty());
+        }
     }
 }
 
@@ -156,5 +174,5 @@ async fn each_commit_is_announced_with_what_it_touched_and_nothing_of_what_it_sa
     positions(&[Draft::calendar(0, later(3600)).append(&ledger).await]);
     let notice = notices.recv().await.unwrap();
     assert_eq!(notice.head.head, 4, "what is refused is not announced");
-    assert!((3_500_000..3_600_000).contains(&notice.head.offset_ms));
+    assert!((3_500_000..=3_600_000).contains(&notice.head.offset_ms));
 }

@@ -81,7 +81,13 @@ impl Bus {
     ///
     /// # Errors
     /// [`Failure::Unavailable`] naming the part that does not answer; whether it acted is then not known.
-    pub async fn ask<T: DeserializeOwned>(&self, part: Service, subject: String, headers: HeaderMap, body: &impl Serialize) -> Result<T, Failure> {
+    pub async fn ask<T: DeserializeOwned>(
+        &self,
+        part: Service,
+        subject: String,
+        headers: HeaderMap,
+        body: &impl Serialize,
+    ) -> Result<T, Failure> {
         let payload = serde_json::to_vec(body).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
         let answer = self.ask_bytes(part, subject, headers, payload.into()).await?;
         serde_json::from_slice(&answer).map_err(|e| {

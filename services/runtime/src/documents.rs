@@ -1,10 +1,11 @@
-//! Documents: what is too long for an entry, kept under its SHA-256 in a directory or in S3 (crate `object_store`), beside a note of what it is
+//! Documents: what is too long for an entry, kept under its SHA-256 in a directory or in S3 (crate `object_store`), beside notes of what it is
 //! and who may read it. An entry holds digest, type and size; bytes travel over HTTP and never over the bus.
 
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use bytes::Bytes;
+use futures::TryStreamExt as _;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload};
 use proto::digest::Digest;
@@ -48,19 +49,19 @@ impl Documents {
         Ok(Self { store: store.into(), prefix })
     }
 
-    /// Keeps a document. The same bytes for the same readers are kept once.
+    /// Keeps a document. The same bytes are kept once, with a note for each stream whose readers they are for.
     ///
     /// # Errors
-    /// When the store cannot be written, or the same bytes are kept for other readers already.
+    /// When the store cannot be written.
     pub async fn put(&self, bytes: Bytes, media_type: &str, audience: &Stream) -> anyhow::Result<Document> {
         let document = Document { digest: Digest::of(&bytes), media_type: media_type.to_owned(), size: bytes.len() as u64 };
-        let note = Note { document: document.clone(), audience: audience.clone() };
-        if let Some(kept) = self.note(document.digest).await? {
-            anyhow::ensure!(kept.audience == *audience, "this document is kept for other readers already");
+        let path = self.notes(document.digest).join(format!("{}.json", Digest::of(audience.to_string().as_bytes())));
+        if let Some(kept) = self.note(&path).await? {
             return Ok(kept.document);
         }
-        self.write(&self.path(document.digest, "bytes"), bytes).await?;
-        self.write(&self.path(document.digest, "json"), serde_json::to_vec(&note)?.into()).await?;
+        let note = Note { document: document.clone(), audience: audience.clone() };
+        self.write(&self.path(document.digest), bytes).await?;
+        self.write(&path, serde_json::to_vec(&note)?.into()).await?;
         Ok(document)
     }
 
@@ -73,12 +74,21 @@ impl Documents {
         }
     }
 
-    /// What a document is and who may read it; none when there is no such document.
+    /// What a document is and who may read it: a note for each audience it was given to, none when there is no such document.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn note(&self, digest: Digest) -> anyhow::Result<Option<Note>> {
-        match self.store.get(&self.path(digest, "json")).await {
+    pub async fn audiences(&self, digest: Digest) -> anyhow::Result<Vec<Note>> {
+        let found: Vec<_> = self.store.list(Some(&self.notes(digest))).try_collect().await?;
+        let mut notes = Vec::with_capacity(found.len());
+        for place in found {
+            notes.extend(self.note(&place.location).await?);
+        }
+        Ok(notes)
+    }
+
+    async fn note(&self, path: &Path) -> anyhow::Result<Option<Note>> {
+        match self.store.get(path).await {
             Ok(found) => Ok(Some(serde_json::from_slice(&found.bytes().await?)?)),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
@@ -90,12 +100,16 @@ impl Documents {
     /// # Errors
     /// When it is missing, cannot be read, or is not what its name says.
     pub async fn bytes(&self, digest: Digest) -> anyhow::Result<Bytes> {
-        let bytes = self.store.get(&self.path(digest, "bytes")).await?.bytes().await?;
+        let bytes = self.store.get(&self.path(digest)).await?.bytes().await?;
         anyhow::ensure!(Digest::of(&bytes) == digest, "document {digest} is damaged in the store");
         Ok(bytes)
     }
 
-    fn path(&self, digest: Digest, part: &str) -> Path {
-        self.prefix.clone().join(format!("{digest}.{part}"))
+    fn path(&self, digest: Digest) -> Path {
+        self.prefix.clone().join(format!("{digest}.bytes"))
+    }
+
+    fn notes(&self, digest: Digest) -> Path {
+        self.prefix.clone().join(format!("{digest}.for"))
     }
 }

@@ -32,6 +32,8 @@ pub struct Reached {
     pub next: u64,
     /// The position the next entry of the ledger gets, as it was heard last.
     pub head: u64,
+    /// How often it was heard.
+    pub heard: u64,
 }
 
 /// A follower of the ledger for one service.
@@ -51,7 +53,7 @@ impl<D: View> Follower<D> {
     /// # Errors
     /// When keys are missing or the database cannot be read.
     pub fn new(platform: &Platform, bus: Bus, projector: Projector<D>) -> anyhow::Result<(Self, watch::Receiver<Reached>)> {
-        let (reached, watched) = watch::channel(Reached { next: projector.next(), head: projector.next() });
+        let (reached, watched) = watch::channel(Reached { next: projector.next(), head: projector.next(), heard: 0 });
         let sent = Mutex::new(LruCache::new(NonZeroUsize::new(4096).unwrap_or(NonZeroUsize::MIN)));
         let issuer = platform.issuer(D::SERVICE)?;
         Ok((Self { bus, issuer, civil: Arc::clone(&platform.civil), projector, reached, sent, reacts: true }, watched))
@@ -75,7 +77,9 @@ impl<D: View> Follower<D> {
                 }
                 _ = tick.tick() => {}
             }
-            if let Err(error) = self.catch_up().await {
+            if let Err(error) = self.catch_up().await
+                && !platform.soft.is_cancelled()
+            {
                 tracing::warn!(service = D::SERVICE.name(), error = %error, "view.behind");
                 tokio::time::sleep(TICK).await;
             }
@@ -111,8 +115,7 @@ impl<D: View> Follower<D> {
     }
 
     fn say(&self, head: u64) {
-        let now = Reached { next: self.projector.next(), head };
-        self.reached.send_if_modified(|before| std::mem::replace(before, now) != now);
+        self.reached.send_modify(|reached| *reached = Reached { next: self.projector.next(), head, heard: reached.heard + 1 });
     }
 
     async fn page(&self) -> Result<Page, Failure> {

@@ -99,7 +99,7 @@ impl<D: Decider> Host<D> {
     fn read(&self, subject: &str, headers: Option<&HeaderMap>, payload: &[u8]) -> Result<Request, Failure> {
         let header = |name| headers.and_then(|h| h.get(name)).map(async_nats::HeaderValue::as_str);
         let asker = self.verifier.verify(header(wire::AUTHORIZATION).and_then(|h| h.strip_prefix("Bearer ")).unwrap_or_default())?;
-        let key = header(wire::IDEMPOTENCY_KEY).filter(|k| (1..=255).contains(&k.len())).ok_or(Failure::KeyMissing)?;
+        let key = header(wire::IDEMPOTENCY_KEY).filter(|k| (1..=wire::LONGEST_KEY).contains(&k.len())).ok_or(Failure::KeyMissing)?;
         let path = header(wire::TARGET).unwrap_or_default();
         let target = path.split_once('/').and_then(|(kind, id)| Target::parse(kind, id)).ok_or(Failure::NotFound)?;
         // The subject's last token is what permissions see; it must be what the header says.
@@ -226,7 +226,18 @@ impl<D: Decider> Host<D> {
                 reads.remove(&pending.stream);
                 let Submission { command, occurred, proof, cause } = pending.request.submission.clone();
                 let meta = Meta { stream: pending.stream.clone(), position: 0, at, occurred_on: occurred.as_ref().map(|o| o.on) };
-                let act = Act { actor, cause, command, command_id: pending.command_id, events, findings, occurred, proof, reads, rules: D::RULES };
+                let act = Act {
+                    actor,
+                    cause,
+                    command,
+                    command_id: pending.command_id,
+                    events,
+                    findings,
+                    occurred,
+                    proof,
+                    reads,
+                    rules: D::RULES,
+                };
                 Ok(Verdict::Accepted(Box::new(Decided { act, versions, meta })))
             }
         }

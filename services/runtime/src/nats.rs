@@ -10,11 +10,25 @@ use std::time::Duration;
 use anyhow::Context as _;
 use proto::actor::Service;
 use proto::subject::Subjects;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Settings;
+
+/// When this process ends, however it ends, its pipe closes, and the shell in between ends the server: one that stayed behind would keep the port,
+/// and whoever still talks to it would not meet those who talk to the next one.
+const END_WITH_US: &str = r#"
+exec 3<&0
+"$@" 3<&- &
+server=$!
+echo $server >"$0"
+{ read -r _ <&3; kill -KILL $server; } 2>/dev/null &
+wait $server
+kill $! 2>/dev/null
+"#;
+/// How long the port of the last server may still be taken: it ends with the process that had it, but not before.
+const RELEASE: Duration = Duration::from_secs(2);
 
 /// Versions from which the server is safe: in each release line the first without the holes of 2026.
 const FLOORS: [(u32, u32, u32); 2] = [(2, 12, 7), (2, 14, 0)];
@@ -27,11 +41,11 @@ pub async fn start(settings: &Settings, stop: CancellationToken, tasks: &TaskTra
     check_version(&settings.nats.server).await?;
     let folder = settings.data("nats");
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let port = port(settings, &folder)?;
+    let port = port(settings, &folder).await?;
     let config = folder.join("nats.conf");
     std::fs::write(&config, configuration(&settings.data("keys"), &settings.deployment.name, port)?)?;
-    let child = spawn(&settings.nats.server, &config, &folder)?;
-    tasks.spawn(supervise(child, settings.nats.server.clone(), config, folder, stop));
+    let running = spawn(&settings.nats.server, &config, &folder)?;
+    tasks.spawn(supervise(running, settings.nats.server.clone(), config, folder, stop));
     wait_for(port).await?;
     Ok(format!("nats://127.0.0.1:{port}"))
 }
@@ -54,20 +68,29 @@ fn is_safe(version: &str) -> bool {
 }
 
 /// The configured port, or a free one that is kept for the next start.
-fn port(settings: &Settings, folder: &Path) -> anyhow::Result<u16> {
+async fn port(settings: &Settings, folder: &Path) -> anyhow::Result<u16> {
     if settings.nats.port != 0 {
         return Ok(settings.nats.port);
     }
     let file = folder.join("port");
     let kept = std::fs::read_to_string(&file).ok().and_then(|text| text.trim().parse().ok());
     if let Some(kept) = kept
-        && TcpListener::bind(("127.0.0.1", kept)).is_ok()
+        && is_released(kept).await
     {
         return Ok(kept);
     }
     let free = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
     std::fs::write(&file, free.to_string())?;
     Ok(free)
+}
+
+async fn is_released(port: u16) -> bool {
+    let free = async {
+        while TcpListener::bind(("127.0.0.1", port)).is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(RELEASE, free).await.is_ok()
 }
 
 /// The server's configuration: loopback only, no cluster, no monitoring port, one user per service.
@@ -106,28 +129,39 @@ pub fn users(keys: &Path, deployment: &str) -> anyhow::Result<String> {
     Ok(text)
 }
 
-fn spawn(server: &str, config: &Path, folder: &Path) -> anyhow::Result<Child> {
+/// A server at work, and the pipe whose end is its end.
+type Server = (Child, Option<ChildStdin>);
+
+fn spawn(server: &str, config: &Path, folder: &Path) -> anyhow::Result<Server> {
     let log = std::fs::OpenOptions::new().create(true).append(true).open(folder.join("nats.log"))?;
-    let child = Command::new(server)
+    let mut child = Command::new("sh")
+        .args(["-c", END_WITH_US])
+        .arg(folder.join("pid"))
+        .arg(server)
         .arg("--config")
         .arg(config)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(log.try_clone()?)
         .stderr(log)
-        .kill_on_drop(true)
         // An interrupt at the terminal goes to the whole group; the server must outlive the services that still talk over it.
         .process_group(0)
         .spawn()
         .with_context(|| server.to_owned())?;
-    std::fs::write(folder.join("pid"), child.id().unwrap_or_default().to_string())?;
-    Ok(child)
+    let pipe = child.stdin.take();
+    Ok((child, pipe))
 }
 
-async fn supervise(mut child: Child, server: String, config: std::path::PathBuf, folder: std::path::PathBuf, stop: CancellationToken) {
+async fn supervise(
+    (mut child, mut pipe): Server,
+    server: String,
+    config: std::path::PathBuf,
+    folder: std::path::PathBuf,
+    stop: CancellationToken,
+) {
     loop {
         tokio::select! {
             () = stop.cancelled() => {
-                let _ = child.start_kill();
+                drop(pipe);
                 let _ = child.wait().await;
                 return;
             }
@@ -135,7 +169,7 @@ async fn supervise(mut child: Child, server: String, config: std::path::PathBuf,
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
         match spawn(&server, &config, &folder) {
-            Ok(again) => child = again,
+            Ok(again) => (child, pipe) = again,
             Err(error) => tracing::error!(error = %error, "nats.not_restarted"),
         }
     }

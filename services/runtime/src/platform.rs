@@ -12,8 +12,8 @@ use tokio_util::task::TaskTracker;
 use crate::bus::Bus;
 use crate::clock::Civil;
 use crate::config::Settings;
-use crate::token::{Issuer, Verifier};
 use crate::db;
+use crate::token::{Issuer, Verifier};
 
 /// One process of the platform.
 #[derive(Clone)]

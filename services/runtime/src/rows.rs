@@ -124,12 +124,24 @@ impl Rows {
         rows.iter().map(|row| Ok((row.try_get("", "stream")?, row.try_get("", "reason")?))).collect()
     }
 
-    /// Writes rows, parked streams and the position in one transaction.
+    /// Writes rows, parked streams and the position in one transaction. `gone`: who loses which row from their lists, unless the row itself names
+    /// them again.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is changed then.
-    pub async fn write(&self, rows: &[Row], parked: &BTreeMap<String, (u64, String)>, next: u64) -> anyhow::Result<()> {
+    pub async fn write(
+        &self,
+        rows: &[Row],
+        gone: &[(String, String)],
+        parked: &BTreeMap<String, (u64, String)>,
+        next: u64,
+    ) -> anyhow::Result<()> {
         let transaction = self.db.begin().await?;
+        for (member, key) in gone {
+            let mut delete = Query::delete();
+            delete.from_table(self.member.clone()).and_where(Expr::col("member").eq(member)).and_where(Expr::col("key").eq(key));
+            transaction.execute(&delete).await?;
+        }
         for chunk in rows.chunks(CHUNK) {
             self.put(&transaction, chunk).await?;
         }

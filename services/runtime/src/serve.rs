@@ -252,13 +252,14 @@ impl<D: View> Reader<D> {
     async fn wait(&self, at_least: Option<u64>) -> Result<(), Failure> {
         let Some(at_least) = at_least else { return Ok(()) };
         let mut reached = self.reached.clone();
+        let before = reached.borrow().heard;
         if let Ok(Ok(_)) = tokio::time::timeout(PATIENCE, reached.wait_for(|reached| reached.next > at_least)).await {
             return Ok(());
         }
-        // By now the end of the ledger has been heard: what is asked for is late, or was never written.
-        let head = self.reached.borrow().head;
-        if at_least >= head {
-            return Err(Failure::Malformed { detail: format!("at_least: the record ends before position {head}") });
+        // Heard once more may have been asked before the question came; heard twice is the end of the ledger since.
+        let Reached { head, heard, .. } = *self.reached.borrow();
+        if heard > before + 1 && at_least >= head {
+            return Err(Failure::Malformed { detail: format!("at_least: the record ends before position {at_least}") });
         }
         Err(Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) })
     }
@@ -269,4 +270,3 @@ impl<D: View> Reader<D> {
         Failure::Unavailable { part: format!("{} view", D::SERVICE.name()) }
     }
 }
-

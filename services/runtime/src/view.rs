@@ -104,7 +104,7 @@ impl<D: View> Projector<D> {
     /// # Errors
     /// When the database cannot be read.
     pub async fn fold(&mut self, page: &[Recorded], complete_to: u64) -> anyhow::Result<(Changes<D>, Vec<Reaction>)> {
-        let mut changes = Changes { states: BTreeMap::new(), parked: BTreeMap::new(), next: complete_to };
+        let mut changes = Changes { states: BTreeMap::new(), gone: BTreeSet::new(), parked: BTreeMap::new(), next: complete_to };
         let mut reactions = Vec::new();
         for recorded in page {
             match folds::open(recorded) {
@@ -121,6 +121,7 @@ impl<D: View> Projector<D> {
         }
         let of = folds::meta(entry, act);
         let mut state = self.state(&entry.stream, changes).await?;
+        let before = members::<D>(&entry.stream, &state);
         let evolved = catch_unwind(AssertUnwindSafe(|| {
             let inner = Arc::make_mut(&mut state);
             act.events.iter().for_each(|event| D::evolve(inner, event, &of));
@@ -129,6 +130,9 @@ impl<D: View> Projector<D> {
             self.park(&entry.stream, entry.position, "the rules failed on it", changes);
             return Ok(());
         }
+        let after = members::<D>(&entry.stream, &state);
+        let gone = before.into_iter().filter(|member| !after.contains(member)).map(|member| (entry.stream.clone(), member));
+        changes.gone.extend(gone);
         changes.states.insert(entry.stream.clone(), (entry.position, state));
         let react = act.events.iter().flat_map(|event| D::react(event, &of));
         reactions.extend(react.enumerate().map(|(nth, (target, command))| Reaction { cause: entry.position, nth, target, command }));
@@ -167,8 +171,10 @@ impl<D: View> Projector<D> {
     /// # Errors
     /// When the database cannot be written; nothing is changed then.
     pub async fn commit(&mut self, changes: Changes<D>) -> anyhow::Result<()> {
-        let rows = changes.states.iter().map(|(stream, (position, state))| row::<D>(stream, *position, state)).collect::<Result<Vec<_>, _>>()?;
-        self.rows.write(&rows, &changes.parked, changes.next).await?;
+        let rows =
+            changes.states.iter().map(|(stream, (position, state))| row::<D>(stream, *position, state)).collect::<Result<Vec<_>, _>>()?;
+        let gone: Vec<(String, String)> = changes.gone.iter().map(|(stream, member)| (member.clone(), stream.to_string())).collect();
+        self.rows.write(&rows, &gone, &changes.parked, changes.next).await?;
         for (stream, (_, state)) in changes.states {
             self.cache.put(stream, state);
         }
@@ -180,21 +186,27 @@ impl<D: View> Projector<D> {
 /// What a page changes.
 pub struct Changes<D: View> {
     states: BTreeMap<Stream, (u64, Arc<D::State>)>,
+    /// Who had a stream in their lists at some point of the page and lost it; who got it back stands among its members again.
+    gone: BTreeSet<(Stream, String)>,
     parked: BTreeMap<String, (u64, String)>,
     next: u64,
 }
 
-fn row<D: View>(stream: &Stream, position: u64, state: &D::State) -> serde_json::Result<Row> {
-    let members = match stream {
+/// Who has a stream in their lists.
+fn members<D: View>(stream: &Stream, state: &D::State) -> Vec<String> {
+    match stream {
         Stream::Case(_) => D::readers(state).case.iter().map(ToString::to_string).collect(),
         other => other.owner().map(ToString::to_string).into_iter().collect(),
-    };
+    }
+}
+
+fn row<D: View>(stream: &Stream, position: u64, state: &D::State) -> serde_json::Result<Row> {
     Ok(Row {
         key: stream.to_string(),
         position,
         due_ms: D::next_due(state).map(Timestamp::as_millisecond),
         summary: serde_json::to_string(&D::summary(state))?,
         body: serde_json::to_string(state)?,
-        members,
+        members: members::<D>(stream, state),
     })
 }

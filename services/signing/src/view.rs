@@ -8,7 +8,11 @@ use crate::{Signing, State};
 
 impl View for Signing {
     fn kinds() -> Vec<&'static str> {
-        [&["signing", "allocation.run_tabled", "authority", "approvals.signing_opened", "registry.key_revoked"][..], &proto::standing::KINDS].concat()
+        [
+            &["signing", "allocation.run_tabled", "authority", "approvals.signing_opened", "registry.key_revoked"][..],
+            &proto::standing::KINDS,
+        ]
+        .concat()
     }
 
     fn readers(state: &State) -> Readers {
