@@ -1,6 +1,8 @@
 //! The transcripts, against the pure rules. A script's answers are written anew with `UPDATE_SCENARIOS=1 cargo test --test scenarios`; look at the
 //! difference before committing it.
 
+#![expect(clippy::unwrap_used, reason = "a test that is wrong may panic, also in its helpers")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

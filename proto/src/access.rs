@@ -253,7 +253,9 @@ mod tests {
 
     fn official(events: &[Event]) -> Official {
         let mut official = Official::default();
-        events.iter().for_each(|event| official.evolve(event));
+        for event in events {
+            official.evolve(event);
+        }
         official
     }
 

@@ -216,7 +216,9 @@ mod tests {
 
     fn granted(mandates: &[Mandate]) -> Mandates {
         let mut fold = Mandates::default();
-        mandates.iter().for_each(|mandate| fold.evolve(&Event::MandateGranted(mandate.clone())));
+        for mandate in mandates {
+            fold.evolve(&Event::MandateGranted(mandate.clone()));
+        }
         fold
     }
 
@@ -278,10 +280,11 @@ mod tests {
 
     #[test]
     fn a_chain_holds_link_by_link_up_to_the_head() {
+        type Breaks = (&'static str, fn(&mut Mandate));
         let chain = [mandate(1), mandate(2), mandate(3)];
         assert_eq!(judged(&granted(&chain), 3, &[("share", share(40))]), MandateVerdict::Within);
         let elsewhere = "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap();
-        let broken: [(&str, fn(&mut Mandate)); 6] = [
+        let broken: [Breaks; 6] = [
             ("expired", |link| link.until = "2000-02-07".parse().unwrap()),
             ("not to be passed on", |link| link.may_delegate = false),
             ("fewer terms", |link| link.scope = Scope::Terms(vec!["share".parse().unwrap()])),

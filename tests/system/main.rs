@@ -1,9 +1,7 @@
 //! The running system, as its users have it: a real nats-server, a real database, HTTP.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that is wrong may panic, also in its helpers")]
 
-mod children;
 mod contract;
-mod faults;
 mod platform;
 mod scenarios;
-mod split;
 mod workspace;

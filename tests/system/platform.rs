@@ -3,7 +3,6 @@
 use interlocal::scenario::Http;
 use interlocal::up::{self, Running};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use proto::actor::Service;
 use runtime::config::Settings;
 use tempfile::TempDir;
 
@@ -13,17 +12,15 @@ pub struct Site {
     pub folder: TempDir,
     /// Its address, such as `http://127.0.0.1:40123`.
     pub address: String,
-    /// Its settings.
-    pub settings: Settings,
     running: Running,
 }
 
 /// Settings for a platform in this folder: a demo on its own calendar, free ports, no rate limit.
 pub fn settings(folder: &TempDir) -> Settings {
     let mut settings = Settings::load(None).unwrap();
-    settings.deployment.data_dir = folder.path().to_owned();
-    settings.deployment.calendar = interlocal::scenario::BEGINS.to_owned();
-    settings.http.listen = "127.0.0.1:0".to_owned();
+    folder.path().clone_into(&mut settings.deployment.data_dir);
+    interlocal::scenario::BEGINS.clone_into(&mut settings.deployment.calendar);
+    "127.0.0.1:0".clone_into(&mut settings.http.listen);
     settings.http.rate_per_second = 0;
     settings
 }
@@ -38,11 +35,11 @@ pub async fn start(change: impl FnOnce(&mut Settings)) -> Site {
 
 /// Starts a platform in a folder that may hold one's data already.
 pub async fn start_in(folder: TempDir, settings: Settings) -> Site {
-    let running = up::start(settings.clone(), &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();
+    let running = up::start(settings, &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();
     let address = format!("http://{}", running.address.unwrap());
     let mut http = Http::new(&address).unwrap();
     http.ready().await.unwrap();
-    Site { folder, address, settings, running }
+    Site { folder, address, running }
 }
 
 impl Site {
@@ -50,15 +47,5 @@ impl Site {
     pub async fn stop(self) -> TempDir {
         self.running.stop().await;
         self.folder
-    }
-
-    /// What its services share.
-    pub fn platform(&self) -> &runtime::platform::Platform {
-        &self.running.platform
-    }
-
-    /// A connection to its bus with the credential of a service.
-    pub async fn bus(&self, service: Service) -> runtime::bus::Bus {
-        self.running.platform.bus(service).await.unwrap()
     }
 }

@@ -166,20 +166,20 @@ fn headers_must_follow_from_each_other_whoever_signed_them() {
     for (forge, fault) in forgeries {
         let forged = signed_off(&ledger, |entry| {
             if entry.position == before.position {
-                forge(entry, hour)
+                forge(entry, hour);
             }
         });
         finds(&forged, &fault);
     }
     let opens_late = signed_off(&ledger, |entry| {
         if entry.position == first_of_case.position {
-            entry.version = 2
+            entry.version = 2;
         }
     });
     finds(&opens_late, &Fault::OtherVersion { expected: 1 });
     let follows_nothing = signed_off(&ledger, |entry| {
         if entry.position == first_of_case.position {
-            entry.prev = Some(Digest([1; 32]))
+            entry.prev = Some(Digest([1; 32]));
         }
     });
     finds(&follows_nothing, &Fault::BrokenChain);

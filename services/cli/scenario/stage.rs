@@ -120,12 +120,12 @@ impl Stage {
     fn target(&self, command: &Command, act: &Act) -> anyhow::Result<Target> {
         use proto::registry::Command as R;
         Ok(match command {
-            Command::Registry(R::GrantMandate { government, .. } | R::RevokeMandate { government, .. }) => {
-                Target::Government(government.clone())
-            }
-            Command::Registry(R::RegisterGovernment { government, .. } | R::RecordPopulation { government, .. }) => {
-                Target::Government(government.clone())
-            }
+            Command::Registry(
+                R::GrantMandate { government, .. }
+                | R::RevokeMandate { government, .. }
+                | R::RegisterGovernment { government, .. }
+                | R::RecordPopulation { government, .. },
+            ) => Target::Government(government.clone()),
             Command::Registry(_) => Target::Official(format!("{}-{}", act.government, act.role).parse()?),
             Command::Calendar(_) => Target::Calendar,
             _ => Target::Case(self.case),

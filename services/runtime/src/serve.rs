@@ -237,13 +237,13 @@ impl<D: View> Reader<D> {
         // Sealed streams stand between the open ones and are in no list, so one page of rows may make less than one page of a list.
         while (found.len() as u64) < limit {
             let rows = self.rows.list(&list.prefix, members.as_deref(), &after, limit).await.map_err(|e| self.broken(&e))?;
-            let last = rows.last().map(|row| row.key.clone());
+            let end = rows.last().map(|row| row.key.clone());
             for row in rows.into_iter().filter(|row| row.key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed())) {
                 let body = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
                 found.push(Found { position: row.position, stream: row.key, body });
             }
-            let Some(last) = last else { break };
-            after = last;
+            let Some(end) = end else { break };
+            after = end;
         }
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(found)
