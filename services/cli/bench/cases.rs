@@ -7,10 +7,11 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use hyper::header::HeaderValue;
-use proto::id::{CaseId, GovernmentId, MandateId, OfficialId, TermId};
+use proto::id::{CaseId, GovernmentId, MandateId, OfficialId, ProcedureId, TermId};
 use proto::message::{Command, Target};
 use proto::money::{Currency, Money};
 use proto::negotiation::{self, OfferNo, Package, Rounds};
+use proto::procedure::{self, Category, Status};
 use proto::registry::{self, Bounds, Mandate, Scope};
 use proto::term::{Kind, Value};
 use proto::wire::Submission;
@@ -24,8 +25,6 @@ use super::load::Client;
 /// Bodies of the example register that negotiate with each other here.
 const PAIRS: [[&str; 2]; 5] =
     [["hwaseong", "bucheon"], ["ansan", "siheung"], ["anyang", "pyeongtaek"], ["gunpo", "uiwang"], ["seoul", "gyeonggi"]];
-/// A legal form in force.
-const FORM: &str = "kr-entrustment";
 /// Connections over which cases are prepared.
 const AT_ONCE: usize = 32;
 
@@ -148,7 +147,7 @@ impl Table {
             |by, command: negotiation::Command| Act { by, role: "delegate", target: Target::Case(self.case), command: command.into() };
         let title = Names::new("Joint treatment of waste and sewage", "폐기물·하수 공동 처리");
         let mut acts = vec![
-            act(host, negotiation::Command::OpenCase { title, procedure: FORM.parse()?, rounds: Rounds::Alternating, as_party: true }),
+            act(host, negotiation::Command::OpenCase { title, procedure: form()?, rounds: Rounds::Alternating, as_party: true }),
             act(host, negotiation::Command::Invite { government: guest.government.clone() }),
             act(guest, negotiation::Command::Join { mandate: guest.mandate }),
         ];
@@ -270,4 +269,11 @@ mod tests {
         table.offer = 2;
         assert_eq!(table.counter().unwrap().by.government, "hwaseong".parse().unwrap());
     }
+}
+
+/// The shortest legal form in force for two bodies: what is measured is the negotiation, not the procedure.
+fn form() -> anyhow::Result<ProcedureId> {
+    let forms =
+        procedure::register().values().filter(|p| p.category == Category::Form && p.status == Status::InForce && p.parties_min <= 2);
+    forms.min_by_key(|p| p.steps.len()).map(|p| p.id.clone()).context("the register has no form in force")
 }
