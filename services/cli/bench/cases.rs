@@ -246,6 +246,13 @@ impl Client for Negotiator {
     }
 }
 
+/// The shortest legal form in force for two bodies: what is measured is the negotiation, not the procedure.
+fn form() -> anyhow::Result<ProcedureId> {
+    let forms =
+        procedure::register().values().filter(|p| p.category == Category::Form && p.status == Status::InForce && p.parties_min <= 2);
+    forms.min_by_key(|p| p.steps.len()).map(|p| p.id.clone()).context("the register has no form in force")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,11 +276,4 @@ mod tests {
         table.offer = 2;
         assert_eq!(table.counter().unwrap().by.government, "hwaseong".parse().unwrap());
     }
-}
-
-/// The shortest legal form in force for two bodies: what is measured is the negotiation, not the procedure.
-fn form() -> anyhow::Result<ProcedureId> {
-    let forms =
-        procedure::register().values().filter(|p| p.category == Category::Form && p.status == Status::InForce && p.parties_min <= 2);
-    forms.min_by_key(|p| p.steps.len()).map(|p| p.id.clone()).context("the register has no form in force")
 }
