@@ -1,0 +1,211 @@
+//! What can be asked of the negotiation.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Frozen, OfferNo, Package, Position, Rounds};
+use crate::digest::Digest;
+use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
+use crate::remark::Remark;
+use crate::term::{Kind, Value};
+use crate::words::{Deadline, Names, Wording};
+
+/// Commands of the negotiation. All go to one case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Opens the case: its first entry.
+    OpenCase {
+        /// Title of the project.
+        title: Names,
+        /// The legal form; its procedure is pinned as it stands now.
+        procedure: ProcedureId,
+        /// How rounds go.
+        rounds: Rounds,
+        /// Whether the body that opens is itself a party. It then joins at once.
+        #[serde(default)]
+        as_party: bool,
+    },
+    /// Invites a body to be a party.
+    Invite {
+        /// Whom.
+        government: GovernmentId,
+    },
+    /// Accepts an invitation, with a mandate.
+    Join {
+        /// The mandate of the official who accepts.
+        mandate: MandateId,
+    },
+    /// Declines an invitation. A reason is welcome, not forced.
+    Decline {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Remark>,
+    },
+    /// Leaves before the agreement is signed by all. A reason is welcome, not forced. A frozen text opens again, because its parties change.
+    Leave {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Remark>,
+    },
+    /// Puts a figure on record, with who estimated it and when.
+    StateFact {
+        /// Its name, unique in the case. A second estimate of the same thing is a fact of its own.
+        fact: FactId,
+        /// What it is a figure of.
+        names: Names,
+        /// The figure.
+        value: Value,
+        /// Who estimated it: a body, a newspaper, an expert.
+        estimated_by: String,
+        /// When it was estimated.
+        estimated_on: Date,
+        /// Where it can be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+    },
+    /// Takes a position on a figure.
+    TakePosition {
+        /// Which.
+        fact: FactId,
+        /// The position.
+        position: Position,
+    },
+    /// Defines a term to negotiate over.
+    DefineTerm {
+        /// Its name.
+        term: TermId,
+        /// What it is.
+        names: Names,
+        /// What values it takes.
+        kind: Kind,
+    },
+    /// Adds a clause to the text.
+    AddClause {
+        /// Its name, such as `article-7`.
+        clause: ClauseId,
+        /// Its heading.
+        heading: Names,
+        /// Which mandatory content of the procedure it carries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        content: Option<String>,
+        /// Terms it carries.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        terms: Vec<TermId>,
+        /// First wording, proposed by whoever adds it.
+        wording: Wording,
+    },
+    /// Puts another wording beside those that stand.
+    ProposeWording {
+        /// Of which clause.
+        clause: ClauseId,
+        /// The wording.
+        wording: Wording,
+    },
+    /// Stands behind one wording of a clause.
+    SupportWording {
+        /// Of which clause.
+        clause: ClauseId,
+        /// Digest of the wording's canonical JSON.
+        wording: Digest,
+    },
+    /// Reserves the own position on a clause; taken back by supporting a wording.
+    ReserveClause {
+        /// Which.
+        clause: ClauseId,
+    },
+    /// Keeps an offer in writing that nobody else sees. (Own sealed stream.)
+    DraftOffer {
+        /// A name for the draft.
+        draft: String,
+        /// What it says.
+        package: Package,
+    },
+    /// Tables an offer.
+    TableOffer {
+        /// Who is to answer; empty: all other parties.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<GovernmentId>,
+        /// What it says.
+        package: Package,
+        /// On which mandate.
+        mandate: MandateId,
+        /// Until when it can be accepted (circulated rounds: by when to answer).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires: Option<Deadline>,
+    },
+    /// Answers an offer by another.
+    CounterOffer {
+        /// The offer answered.
+        to: OfferNo,
+        /// What it says. Terms it leaves out stand as in the offer answered.
+        package: Package,
+        /// On which mandate.
+        mandate: MandateId,
+        /// Until when it can be accepted. In circulated rounds, none: until the date of the draft it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires: Option<Deadline>,
+    },
+    /// Improves one's own offer, also out of turn.
+    ImproveOffer {
+        /// Which.
+        offer: OfferNo,
+        /// What it says now. Terms it leaves out stand as before.
+        package: Package,
+        /// On which mandate.
+        mandate: MandateId,
+        /// Until when it can be accepted; none: as before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires: Option<Deadline>,
+    },
+    /// Accepts an offer, within the own mandate.
+    AcceptOffer {
+        /// Which.
+        offer: OfferNo,
+        /// On which mandate.
+        mandate: MandateId,
+    },
+    /// Sends an offer back. A reason is welcome, not forced.
+    SendBackOffer {
+        /// Which.
+        offer: OfferNo,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Remark>,
+    },
+    /// Takes one's own offer off the table.
+    WithdrawOffer {
+        /// Which.
+        offer: OfferNo,
+    },
+    /// Records that an offer's time has passed. Issued by the notifications service.
+    LapseOffer {
+        /// Which.
+        offer: OfferNo,
+    },
+    /// Brings a settlement back as an accepted offer. Issued by the negotiation service when mediation has settled.
+    EnterSettlement {
+        /// Number of the dispute.
+        dispute: u32,
+        /// What was settled.
+        terms: BTreeMap<TermId, Value>,
+        /// What the parties call the values in talk.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        labels: BTreeMap<TermId, String>,
+    },
+    /// Authenticates the text for one's party. When all have, it is frozen.
+    Initial {
+        /// What is initialled; must be what stands.
+        frozen: Frozen,
+        /// "No side agreement exists": the declaration every party makes.
+        no_side_agreement: bool,
+    },
+    /// Opens the text again because a council passed it amended. Issued by the negotiation service.
+    ReopenText {
+        /// Whose council.
+        government: GovernmentId,
+    },
+}
