@@ -118,10 +118,10 @@ pub struct Part {
     /// Whether there is another page.
     pub more: bool,
     /// Acts of sealed entries of this page.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub opened: BTreeMap<Digest, Opened>,
     /// Remarks in entries of this page.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub remarks: BTreeMap<Digest, Opened>,
     /// Size of the tree.
     pub size: u64,

@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::id::BadId;
@@ -59,6 +60,20 @@ impl Digest {
 /// When the value has no JSON form.
 pub fn canonical(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
     serde_json_canonicalizer::to_vec(value)
+}
+
+/// The largest whole number that canonical JSON says exactly: it writes numbers as IEEE 754 doubles (RFC 8785, section 3.2.2.3), and one above this
+/// would be recorded as another.
+pub const LARGEST: u64 = (1 << 53) - 1;
+
+/// Reads a whole number that can be recorded.
+pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let number = u64::deserialize(deserializer)?;
+    if number <= LARGEST {
+        Ok(number)
+    } else {
+        Err(D::Error::custom(format!("{number} is above {LARGEST} and cannot be recorded exactly")))
+    }
 }
 
 impl fmt::Display for Digest {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Service};
-use crate::digest::Digest;
+use crate::digest::{self, Digest};
 use crate::finding::Finding;
 use crate::message::{Command, Event};
 use crate::stream::Stream;
@@ -21,6 +21,8 @@ pub struct Document {
     /// Its media type, such as `application/pdf`.
     pub media_type: String,
     /// Its length in bytes.
+    #[serde(deserialize_with = "digest::whole")]
+    #[schemars(range(max = digest::LARGEST))]
     pub size: u64,
 }
 

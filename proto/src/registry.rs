@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Ground, Role};
+use crate::digest;
 use crate::id::{CaseId, GovernmentId, KeyId, MandateId, OfficialId, TermId};
 use crate::remark::Remark;
 use crate::words::Names;
@@ -35,6 +36,8 @@ pub struct Population {
     /// End of this year.
     pub year: i16,
     /// Persons.
+    #[serde(deserialize_with = "digest::whole")]
+    #[schemars(range(max = digest::LARGEST))]
     pub persons: u64,
     /// Where the number comes from, and how sure it is.
     pub source: String,

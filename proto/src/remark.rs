@@ -28,6 +28,7 @@ pub struct Remark {
     pub remark: Option<String>,
     /// SHA-256(salt ‖ text); absent until recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("readOnly" = true))]
     pub remark_commitment: Option<Digest>,
     /// Who may be shown it.
     #[serde(default)]

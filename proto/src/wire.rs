@@ -286,6 +286,15 @@ pub struct Versions {
     pub streams: Vec<Stream>,
 }
 
+/// How the ledger stands now, as far as was asked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Current {
+    /// The versions; a stream that does not exist has 0.
+    pub versions: BTreeMap<Stream, u64>,
+    /// Civil time minus wall time, in milliseconds.
+    pub offset_ms: i64,
+}
+
 /// The announcement after a commit: a hint that there is something to read.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Head {

@@ -20,6 +20,7 @@ fn for_an_outsider_decisions_on_sealed_streams_are_attested() {
     let counts = counts(&play::small().bundle(|_| false));
     // Both mandates are sealed; joining, offering and accepting rest on them.
     assert_eq!((counts.replayed, counts.attested, counts.sealed), (9, 3, 2));
+    assert_eq!((counts.unasked, counts.reactions), (6, 0), "two bodies with two officials each");
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn a_changed_byte_in_any_line_is_found() {
 #[test]
 fn another_tree_is_found_at_the_root() {
     let mut lines = play::small().write().export(|_| false);
-    // Another population's name: the rules allow it, but it is not what was signed.
+    // The same steps a second later: the rules allow them, but they are not what was signed.
     let other =
         play::small().write_as(|entry| entry.recorded_at = entry.recorded_at.checked_add(jiff::SignedDuration::from_secs(1)).unwrap());
     lines.splice(1.., other.export(|_| false).into_iter().skip(1));

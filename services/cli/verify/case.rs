@@ -45,7 +45,7 @@ pub(crate) fn walk(bundle: &Bundle, recompute: bool, report: &mut Report) -> Res
     let entries = read(bundle, &checkpoint)?;
     let mut walk = Walk::new(Some(bundle.case), recompute);
     let done = replay(bundle, &entries, &mut walk).and_then(|()| ends(bundle, &key, &checkpoint, &walk));
-    report.counts = walk.replay.counted();
+    report.counts = walk.counted();
     done?;
     report.counts.remarks = remarks(bundle, &walk)?;
     report.counts.withheld = walk.replay.remarks.len() as u64 - report.counts.remarks;

@@ -129,11 +129,6 @@ pub enum Fault {
         /// When the entry before was.
         last: Timestamp,
     },
-    /// The ledger's wall clock runs backward.
-    ClockBackward {
-        /// What it showed before.
-        last: Timestamp,
-    },
     /// Civil time is off the wall clock by more than the calendar allows.
     OffClock {
         /// What the civil time was.

@@ -16,7 +16,11 @@ pub(crate) type Reaction = (Service, Target, Command);
 /// On what an entry rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ground {
-    /// Someone asked, or the cause was seen.
+    /// A person asked.
+    Asked,
+    /// The platform began with it.
+    Unasked,
+    /// The cause was seen.
     Seen,
     /// The cause is in a sealed entry that cannot be opened here, or in a stream of another case.
     Unseen,
@@ -51,8 +55,9 @@ impl Reactions {
     /// Checks why there is an entry at all. `scope`: only this case's streams are at hand; none: the whole ledger is.
     pub(crate) fn check(&mut self, entry: &Entry, act: &Act, target: &Target, scope: Option<CaseId>) -> Result<Ground, Fault> {
         match (&act.actor, act.cause) {
-            // Besides persons, the registry begins by itself, with the data with which a platform starts, and so does a demo's calendar.
-            (Actor::Official(_) | Actor::Service(Service::Registry | Service::Ledger), None) => Ok(Ground::Seen),
+            (Actor::Official(_), None) => Ok(Ground::Asked),
+            // The data with which a platform starts, and where a demo's calendar begins.
+            (Actor::Service(Service::Registry | Service::Ledger), None) => Ok(Ground::Unasked),
             (Actor::Official(_), Some(_)) => Err(Fault::PersonWithCause),
             (Actor::Service(_), None) => Err(Fault::NoCause),
             (Actor::Service(_), Some(Cause::Due(cause))) => self.exists(entry, cause).map(|()| Ground::Seen),

@@ -112,8 +112,10 @@ impl Replay {
         } else {
             self.counts.replayed += 1;
         }
-        if matches!(act.actor, Actor::Service(_)) {
-            self.counts.reactions += 1;
+        match ground {
+            Ground::Asked => {}
+            Ground::Unasked => self.counts.unasked += 1,
+            Ground::Seen | Ground::Unseen => self.counts.reactions += 1,
         }
         Ok(())
     }

@@ -71,6 +71,8 @@ pub struct Counts {
     pub attested: u64,
     /// Entries of which only the commitment can be seen.
     pub sealed: u64,
+    /// Entries that nobody asked for: the register's first data, and where a demonstration's calendar begins.
+    pub unasked: u64,
     /// Entries by services, each the reaction to its cause or after a date.
     pub reactions: u64,
     /// Reactions that were to follow and did not: the rules may have refused them.
@@ -91,6 +93,8 @@ pub struct Counts {
     pub remarks: u64,
     /// Remarks of which only the commitment is here.
     pub withheld: u64,
+    /// How often the ledger's own clock went back from one entry to the next. Positions give the order.
+    pub clock_back: u64,
     /// How often the calendar was set: a ledger on which that happened is a demonstration.
     pub calendar: u64,
 }

@@ -8,6 +8,7 @@ use super::chain::Chain;
 use super::fault::Fault;
 use super::reading::{self, Read};
 use super::replay::Replay;
+use super::report::Counts;
 
 /// How far a verification has come.
 pub(crate) struct Walk {
@@ -19,6 +20,11 @@ impl Walk {
     /// At the beginning. See [`Replay::new`].
     pub(crate) fn new(case: Option<CaseId>, recompute: bool) -> Self {
         Self { chain: Chain::default(), replay: Replay::new(case, recompute) }
+    }
+
+    /// What was counted so far.
+    pub(crate) fn counted(&self) -> Counts {
+        Counts { clock_back: self.chain.clock_back, ..self.replay.counted() }
     }
 
     /// Takes in the next entry. `opened`: what was given for its commitment.

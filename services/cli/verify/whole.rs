@@ -47,7 +47,7 @@ pub(crate) fn check(source: impl BufRead + Send, options: Options<'_>, report: &
         replay(receiver, head.size, &mut walk, &mut tree, report)
     });
     let remarks = report.counts.remarks;
-    report.counts = walk.replay.counted();
+    report.counts = walk.counted();
     (report.counts.remarks, report.counts.withheld) = (remarks, walk.replay.remarks.len() as u64);
     done?;
     if tree.root() == Some(*checkpoint.hash()) { Ok(()) } else { Err(Place::Field("checkpoint").says(Fault::OtherRoot)) }

@@ -47,7 +47,7 @@ impl Report {
         out
     }
 
-    fn counted(&self, language: Language) -> [(u64, &'static str); 13] {
+    fn counted(&self, language: Language) -> [(u64, &'static str); 16] {
         let c = &self.counts;
         let say = |en, ko| say(language, en, ko);
         [
@@ -62,12 +62,10 @@ impl Report {
             ),
             (c.sealed, say("entries sealed: only their commitments can be seen", "봉인된 항목: 커밋먼트만 보임")),
             (
-                c.reactions,
-                say(
-                    "of these by services: the register's first data, or each for its cause",
-                    "그중 서비스가 한 것: 등록부의 처음 자료, 또는 각각 원인이 있음",
-                ),
+                c.unasked,
+                say("of these at nobody's request: the data a platform begins with", "그중 요청 없이 들어간, 플랫폼이 시작할 때의 자료"),
             ),
+            (c.reactions, say("of these by services, each for its cause", "그중 서비스가 스스로 한 것, 각각 원인이 있음")),
             (
                 c.unanswered,
                 say("reactions that did not follow: the rules may have refused them", "뒤따르지 않은 반응: 규칙이 거부했을 수 있음"),
@@ -75,10 +73,15 @@ impl Report {
             (c.signatures, say("signatures by key, verified", "열쇠로 한 서명, 검증됨")),
             (c.on_paper, say("signatures on paper, attested by two clerks", "종이 서명, 담당자 두 명이 확인함")),
             (c.in_doubt, say("signatures in doubt: their key was compromised", "의심되는 서명: 열쇠가 유출됨")),
+            (
+                c.proofs,
+                say("officials' signatures over commands, carried and not checked", "명령에 붙은 담당자 서명, 실려 있으나 확인하지 않음"),
+            ),
             (c.computations, say("allocations whose sums are exact", "합계가 정확한 분담 계산")),
             (c.recomputed, say("of these solved again with the same result", "그중 다시 풀어 같은 결과가 나온 것")),
             (c.remarks, say("remarks that fit their commitments", "커밋먼트와 맞는 의견")),
             (c.withheld, say("remarks withheld", "공개되지 않은 의견")),
+            (c.clock_back, say("times the ledger's own clock went back", "원장의 시계가 뒤로 간 횟수")),
         ]
     }
 }
@@ -190,9 +193,6 @@ impl Fault {
             }
             Self::BrokenChain => both("does not follow from the entry before it in the stream", "스트림의 앞 항목과 이어지지 않음"),
             Self::TimeBackward { last } => (format!("civil time runs backward, from {last}"), format!("시각이 {last}에서 거꾸로 감")),
-            Self::ClockBackward { last } => {
-                (format!("the ledger's clock runs backward, from {last}"), format!("원장의 시계가 {last}에서 거꾸로 감"))
-            }
             Self::OffClock { civil } => {
                 (format!("civil time was {civil} by clock and calendar"), format!("시계와 달력에 따르면 시각은 {civil}이었음"))
             }

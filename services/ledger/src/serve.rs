@@ -8,7 +8,7 @@ use async_nats::service::ServiceExt as _;
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::message::{Command, Target};
-use proto::wire::{self, Append, Failure, Health, Read, ReadStream, Reply, Submission, Versions};
+use proto::wire::{self, Append, Current, Failure, Head, Health, Read, ReadStream, Reply, Submission, Versions};
 use runtime::bus::{Bus, unavailable};
 use runtime::config::Mode;
 use runtime::decider::Decider;
@@ -21,6 +21,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::calendar::{Demo, Production};
 use crate::desk::Desk;
+use crate::reading::stored_head;
 use crate::{Ledger, Settings};
 
 /// Runs the ledger until the platform shuts down.
@@ -130,6 +131,14 @@ impl Room {
         if self.begun.load(Ordering::Acquire) { Ok(()) } else { Err(unavailable(Service::Ledger)) }
     }
 
+    /// The calendar may have been set through another process, so it is read where that has written it.
+    async fn current(&self, asked: &Versions) -> Result<Current, Failure> {
+        let versions = self.ledger.versions(asked).await?;
+        let head = stored_head(&self.ledger.inner.read).await;
+        let Head { offset_ms, .. } = self.ledger.inner.answer("ledger.head_failed", head)?;
+        Ok(Current { versions, offset_ms })
+    }
+
     async fn answer(&self, subject: &str, headers: Option<&HeaderMap>, payload: &[u8]) -> Result<bytes::Bytes, Failure> {
         let (before, name) = subject.rsplit_once('.').ok_or(Failure::NotFound)?;
         if before.ends_with(".public") {
@@ -145,7 +154,7 @@ impl Room {
                 to_bytes(&Reply::Ok(self.ledger.read(&read::<Read>(payload)?).await?))
             }
             "stream" => to_bytes(&Reply::Ok(self.ledger.stream(&read::<ReadStream>(payload)?).await?)),
-            "versions" => to_bytes(&Reply::Ok(self.ledger.versions(&read::<Versions>(payload)?).await?)),
+            "versions" => to_bytes(&Reply::Ok(self.current(&read(payload)?).await?)),
             _ => return Err(Failure::NotFound),
         })
     }

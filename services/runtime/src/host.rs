@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use async_nats::HeaderMap;
+use jiff::{SignedDuration, Timestamp};
 use proto::access::{self, Asker, Official};
 use proto::actor::Service;
 use proto::digest::{Digest, canonical};
@@ -12,7 +13,7 @@ use proto::entry::{Act, MAX_ENTRY_BYTES};
 use proto::message::{Command, Event, Refusal, Target};
 use proto::remark;
 use proto::stream::Stream;
-use proto::wire::{self, Append, Appended, Failure, Held, Receipt, Reply, Submission, Versions};
+use proto::wire::{self, Append, Appended, Current, Failure, Held, Receipt, Reply, Submission, Versions};
 use serde_json::value::RawValue;
 
 use crate::append::Appender;
@@ -24,6 +25,8 @@ use crate::token::Verifier;
 
 /// How often a decision is taken again because a stream has moved on. 64 writers at one stream need one each at worst; they queue for their turn.
 const TRIES: usize = 100;
+/// A refusal counts as long as the ledger would have taken an entry instead.
+const STALE: SignedDuration = SignedDuration::from_secs(5);
 
 /// What a command comes with.
 pub struct Request {
@@ -65,7 +68,8 @@ struct Decided {
 
 enum Verdict {
     Accepted(Box<Decided>),
-    Refused(Refusal, BTreeMap<Stream, u64>),
+    /// On folds at these versions, at this civil time.
+    Refused(Refusal, BTreeMap<Stream, u64>, Timestamp),
     Before(u64, Digest),
 }
 
@@ -158,8 +162,8 @@ impl<D: Decider> Host<D> {
             match self.judge(&pending).await? {
                 Verdict::Before(version, asked) if asked == pending.asked => return self.again(&pending.stream, version).await,
                 Verdict::Before(..) => return Err(Failure::KeyReused),
-                Verdict::Refused(refusal, versions) => {
-                    if self.confirm(versions).await? {
+                Verdict::Refused(refusal, versions, at) => {
+                    if self.confirm(versions, at).await? {
                         return Ok(Reply::Refused(refusal));
                     }
                 }
@@ -197,7 +201,7 @@ impl<D: Decider> Host<D> {
             Ok(actor) => actor,
             Err(denial) => {
                 tracing::info!(asker = ?pending.request.asker, denial = %denial, "access.denied");
-                return Ok(Verdict::Refused(denial.into(), versions));
+                return Ok(Verdict::Refused(denial.into(), versions, at));
             }
         };
         let mut others = HashMap::new();
@@ -220,7 +224,7 @@ impl<D: Decider> Host<D> {
         context.assessing = false;
         context.findings = &findings;
         match D::decide(&own.state, command, &context) {
-            Err(refusal) => Ok(Verdict::Refused(refusal, versions)),
+            Err(refusal) => Ok(Verdict::Refused(refusal, versions, at)),
             Ok(events) => {
                 let mut reads = versions.clone();
                 reads.remove(&pending.stream);
@@ -243,19 +247,20 @@ impl<D: Decider> Host<D> {
         }
     }
 
-    /// Whether the streams still stand at these versions. What has moved on is folded.
-    async fn confirm(&self, versions: BTreeMap<Stream, u64>) -> Result<bool, Failure> {
+    /// Whether the streams still stand at these versions, and the calendar has not been set since. What has moved on is folded.
+    async fn confirm(&self, versions: BTreeMap<Stream, u64>, at: Timestamp) -> Result<bool, Failure> {
         let subject = self.bus.subjects().query(Service::Ledger, "versions");
         let question = Versions { streams: versions.keys().cloned().collect() };
-        let reply: Reply<BTreeMap<Stream, u64>> = self.bus.ask(Service::Ledger, subject, HeaderMap::new(), &question).await?;
+        let reply: Reply<Current> = self.bus.ask(Service::Ledger, subject, HeaderMap::new(), &question).await?;
         let current = match reply {
             Reply::Ok(current) => current,
             Reply::Failed(failure) => return Err(failure),
             Reply::Refused(_) => return Err(unavailable(Service::Ledger)),
         };
-        let mut holds = true;
+        self.civil.follow(current.offset_ms);
+        let mut holds = self.civil.now().duration_since(at).abs() <= STALE;
         for (stream, version) in versions {
-            if current.get(&stream).copied().unwrap_or(0) != version {
+            if current.versions.get(&stream).copied().unwrap_or(0) != version {
                 holds = false;
                 self.refresh(&stream).await?;
             }
