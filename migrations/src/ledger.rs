@@ -58,15 +58,6 @@ const CHECKPOINT: &str = "CREATE TABLE checkpoint (size BIGINT PRIMARY KEY, note
 
 const LEASE: &str = "CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_ms BIGINT NOT NULL)";
 
-/// One row per audience that was given the document.
-const DOCUMENT: &str = r#"CREATE TABLE document (
-    digest BYTEA NOT NULL,
-    audience TEXT COLLATE "C" NOT NULL,
-    media_type TEXT NOT NULL,
-    size BIGINT NOT NULL,
-    uploaded_ms BIGINT NOT NULL,
-    PRIMARY KEY (digest, audience))"#;
-
 /// What an operator said about entries that a restore has lost.
 const GAP: &str = "CREATE TABLE gap (
     recorded_ms BIGINT PRIMARY KEY,
@@ -75,7 +66,7 @@ const GAP: &str = "CREATE TABLE gap (
     why TEXT NOT NULL)";
 
 pub(crate) fn owner() -> Owner {
-    let tables = [HEAD, ENTRY, VAULT, VAULT_KEY, TILE, CHECKPOINT, LEASE, DOCUMENT, GAP];
+    let tables = [HEAD, ENTRY, VAULT, VAULT_KEY, TILE, CHECKPOINT, LEASE, GAP];
     let rows = [
         "INSERT INTO head (id, position, offset_ms, erasures) VALUES (1, 0, 0, 0)",
         "INSERT INTO lease (name, holder, until_ms) VALUES ('tree', '', 0)",

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::keys::{self, Notary};
 use crate::ring::Ring;
 use crate::vault::Key;
-use crate::{Inner, Ledger, Settings, document, opening, reading};
+use crate::{Inner, Ledger, Settings, opening, reading};
 
 /// Connections that read, of a process that reads one thing after the other.
 const CONNECTIONS: u32 = 2;
@@ -35,7 +35,6 @@ impl Ledger {
             read,
             notary: Arc::new(notary),
             master,
-            documents: document::store(&settings.documents)?,
             published: settings.published.clone(),
             read_only: Arc::new(RwLock::new(Some("it was opened to be read".to_owned()))),
             queue,

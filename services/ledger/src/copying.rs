@@ -29,7 +29,7 @@ struct Table {
 }
 
 /// All tables but the lease, which says who builds the tree just now.
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 7] = [
     Table {
         name: "head",
         columns: &[("id", Int), ("position", Int), ("offset_ms", Int), ("erasures", Int), ("mode", Text), ("origin", Text)],
@@ -64,10 +64,6 @@ const TABLES: [Table; 8] = [
     Table { name: "vault_key", columns: &[("id", Bytes), ("subject", Text), ("nonce", Bytes), ("wrapped", Bytes)] },
     Table { name: "tile", columns: &[("level", Int), ("n", Int), ("hashes", Bytes)] },
     Table { name: "checkpoint", columns: &[("size", Int), ("note", Text)] },
-    Table {
-        name: "document",
-        columns: &[("digest", Bytes), ("audience", Text), ("media_type", Text), ("size", Int), ("uploaded_ms", Int)],
-    },
     Table { name: "gap", columns: &[("recorded_ms", Int), ("position", Int), ("published", Text), ("why", Text)] },
 ];
 

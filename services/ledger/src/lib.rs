@@ -23,7 +23,6 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use object_store::ObjectStore;
 use proto::actor::Service;
 use proto::wire::{Append, Appended, Failure, Head};
 use runtime::bus::unavailable;
@@ -41,7 +40,6 @@ mod bundle;
 pub mod calendar;
 mod copying;
 mod desk;
-mod document;
 mod envelope;
 mod keys;
 mod opening;
@@ -60,7 +58,6 @@ mod writer;
 pub use aside::verifying_key;
 pub use audit::Audit;
 pub use copying::{Copied, copy};
-pub use document::Kept;
 pub use keys::open_checkpoint;
 pub use serve::serve;
 pub use vault::Opened;
@@ -101,8 +98,6 @@ pub struct Settings {
     pub master_key: PathBuf,
     /// The file that keeps the latest published checkpoint, outside the database.
     pub published: PathBuf,
-    /// Where documents are kept: a directory, or `s3://bucket/prefix`.
-    pub documents: String,
     /// The name of this process among others on the same database.
     pub holder: String,
 }
@@ -112,7 +107,6 @@ impl Settings {
     #[must_use]
     pub fn of(settings: &config::Settings) -> Self {
         let embedded = settings.database.url.is_empty();
-        let documents = &settings.ledger.documents;
         Self {
             origin: settings.ledger.origin.clone(),
             mode: settings.deployment.mode,
@@ -123,7 +117,6 @@ impl Settings {
             signing_key: settings.data("ledger.seed"),
             master_key: settings.data("vault.key"),
             published: settings.data("checkpoint"),
-            documents: if documents.is_empty() { settings.data("documents").display().to_string() } else { documents.clone() },
             holder: clock::uuid().to_string(),
         }
     }
@@ -141,7 +134,6 @@ struct Inner {
     write: DatabaseConnection,
     notary: Arc<Notary>,
     master: Key,
-    documents: Arc<dyn ObjectStore>,
     published: PathBuf,
     read_only: Arc<RwLock<Option<String>>>,
     queue: mpsc::Sender<Request>,
@@ -182,7 +174,6 @@ impl Ledger {
                 write,
                 notary,
                 master,
-                documents: document::store(&settings.documents)?,
                 published: settings.published.clone(),
                 read_only: Arc::default(),
                 queue,

@@ -75,7 +75,6 @@ pub fn settings(dir: &Path, database: String) -> Settings {
         signing_key: dir.join("ledger.seed"),
         master_key: dir.join("vault.key"),
         published: dir.join("checkpoint"),
-        documents: dir.join("documents").display().to_string(),
         holder: clock::uuid().to_string(),
     }
 }
