@@ -56,7 +56,7 @@ impl State {
         }
         self.standing.evolve(event);
         match event {
-            Event::Negotiation(event) => self.negotiated(event, of.position),
+            Event::Negotiation(event) => self.negotiated(event, of),
             Event::Mediation(event) => disputes::evolve(&mut self.disputes, event, of.position),
             Event::Authority(event) => self.text.arranged(event),
             Event::Allocation(allocation::Event::RunTabled { digest, result, .. }) => {
@@ -82,7 +82,7 @@ impl State {
         self.steps.look_again(&self.standing);
     }
 
-    fn negotiated(&mut self, event: &Own, position: u64) {
+    fn negotiated(&mut self, event: &Own, of: &Meta) {
         if changes_text(event) {
             self.text.initialled.clear();
         }
@@ -101,6 +101,7 @@ impl State {
                 self.table.left(government);
                 self.text.left(government);
                 self.steps.left(government);
+                self.disputes.values_mut().for_each(|dispute| dispute.left(government, of));
             }
             Own::FactStated { fact, by, .. } | Own::PositionTaken { fact, by, .. } => self.text.said(fact, by),
             Own::TermDefined { term, .. } => {
@@ -111,7 +112,7 @@ impl State {
             Own::WordingSupported { clause, by, wording } => self.text.wording_supported(clause, by, *wording),
             Own::ClauseReserved { clause, by } => self.text.clause_reserved(clause, by),
             Own::OfferTabled { offer, by, to, counters, improves, package, expires } => {
-                let tabled = Offer::new(position, by, to, package, expires.as_ref());
+                let tabled = Offer::new(of.position, by, to, package, expires.as_ref());
                 self.table.tabled(*offer, tabled, *counters, *improves);
             }
             Own::OfferAccepted { offer, by } => self.table.accepted(*offer, by),

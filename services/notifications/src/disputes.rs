@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use proto::id::{GovernmentId, TermId};
 use proto::mediation::{Closing, DisputeNo, Event as E, ProposalNo};
 use proto::words::Deadline;
+use runtime::decider::Meta;
 use serde::{Deserialize, Serialize};
 
 /// A dispute that holds its terms.
@@ -41,9 +43,27 @@ pub(crate) struct Put {
     /// By when to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Deadline>,
+    /// Position and civil time of the entry by which a party to the dispute has left since: it may have been the only one that had not answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<(u64, Timestamp)>,
+}
+
+impl Put {
+    /// When it is to be closed, as far as nobody has answered last, each with the entry that says so.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = (u64, Timestamp)> {
+        let due = self.due.as_ref().and_then(|due| due.passes_at().ok()).map(|end| (self.position, end));
+        due.into_iter().chain(self.left)
+    }
 }
 
 impl Dispute {
+    /// Takes in that a body has left the case.
+    pub(crate) fn left(&mut self, government: &GovernmentId, of: &Meta) {
+        if let Some(put) = self.put.as_mut().filter(|_| self.parties.contains(government)) {
+            put.left = Some((of.position, of.at));
+        }
+    }
+
     /// The parties to it whose word it still needs.
     pub(crate) fn present<'a>(&'a self, parties: &'a BTreeSet<GovernmentId>) -> BTreeSet<&'a GovernmentId> {
         self.parties.intersection(parties).collect()
@@ -84,7 +104,7 @@ pub(crate) fn evolve(disputes: &mut BTreeMap<DisputeNo, Dispute>, event: &E, pos
         }
         E::ProposalPut { dispute, number, due, .. } => {
             if let Some(dispute) = disputes.get_mut(dispute) {
-                dispute.put = Some(Put { position, number: *number, due: due.clone() });
+                dispute.put = Some(Put { position, number: *number, due: due.clone(), left: None });
             }
         }
         E::ProposalFailed { dispute, number } => {

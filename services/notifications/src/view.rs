@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use proto::access::Readers;
 use proto::message::{Command, Target};
 use proto::stream::Stream;
-use proto::words::Deadline;
 use proto::{approvals, mediation, negotiation};
 use runtime::view::View;
 use serde_json::{Value, json};
@@ -74,30 +73,29 @@ impl View for Notifications {
     }
 
     fn next_due(state: &State) -> Option<Timestamp> {
-        deadlines(state).into_iter().filter_map(|(_, due, _)| due.passes_at().ok()).min()
+        deadlines(state).into_iter().map(|(_, end, _)| end).min()
     }
 
     fn overdue(stream: &Stream, state: &State, at: Timestamp) -> Vec<(u64, Target, Command)> {
         let Stream::Case(case) = stream else { return Vec::new() };
-        let passed = deadlines(state).into_iter().filter(|(_, due, _)| due.has_passed(at));
+        let passed = deadlines(state).into_iter().filter(|(_, end, _)| *end <= at);
         passed.map(|(set, _, lapse)| (set, Target::Case(*case), lapse)).collect()
     }
 }
 
-/// Dates that bind: the entry that set each, and the command that records that it has passed. A dispute's own date binds nobody.
-fn deadlines(state: &State) -> Vec<(u64, &Deadline, Command)> {
+/// Dates that bind: the entry that set each, when it passes, and the command that records that. A dispute's own date binds nobody.
+fn deadlines(state: &State) -> Vec<(u64, Timestamp, Command)> {
     let offers = state.table.offers.iter().filter_map(|(number, offer)| {
         let lapse = negotiation::Command::LapseOffer { offer: *number };
-        Some((offer.position, offer.expires.as_ref()?, lapse.into()))
+        Some((offer.position, offer.expires.as_ref()?.passes_at().ok()?, lapse.into()))
     });
-    let steps = state.steps.running.iter().map(|(step, clock)| {
+    let steps = state.steps.running.iter().filter_map(|(step, clock)| {
         let lapse = approvals::Command::LapseStep { step: step.clone() };
-        (clock.position, &clock.due, lapse.into())
+        Some((clock.position, clock.due.passes_at().ok()?, lapse.into()))
     });
-    let proposals = state.disputes.iter().filter_map(|(dispute, open)| {
-        let put = open.put.as_ref()?;
+    let proposals = state.disputes.iter().filter_map(|(dispute, open)| Some((dispute, open.put.as_ref()?))).flat_map(|(dispute, put)| {
         let close = mediation::Command::CloseProposal { dispute: *dispute, number: put.number };
-        Some((put.position, put.due.as_ref()?, close.into()))
+        put.ends().map(move |(set, end)| (set, end, close.clone().into()))
     });
     offers.chain(steps).chain(proposals).collect()
 }

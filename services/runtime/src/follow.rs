@@ -1,11 +1,12 @@
 //! Following the ledger: fold what is new, react, keep the position; and act when a date has passed.
 
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_nats::HeaderMap;
 use futures::StreamExt as _;
+use jiff::Timestamp;
 use lru::LruCache;
 use proto::actor::Service;
 use proto::entry::Cause;
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 use crate::bus::{Bus, unavailable};
 use crate::clock::Civil;
 use crate::platform::Platform;
+use crate::rows::Row;
 use crate::token::Issuer;
 use crate::view::{Projector, View};
 
@@ -36,6 +38,12 @@ pub struct Reached {
     pub heard: u64,
 }
 
+/// What is due and was refused may be allowed later without anything happening in its own stream, so it is asked for again after this. With the
+/// same key, so what was accepted is not done twice.
+const AGAIN: Duration = Duration::from_mins(1);
+/// Rows looked at together.
+const ROWS: u64 = 100;
+
 /// A follower of the ledger for one service.
 pub struct Follower<D: View> {
     bus: Bus,
@@ -43,7 +51,7 @@ pub struct Follower<D: View> {
     civil: Arc<Civil>,
     projector: Projector<D>,
     reached: watch::Sender<Reached>,
-    sent: Mutex<LruCache<String, ()>>,
+    sent: Mutex<LruCache<String, Instant>>,
     reacts: bool,
 }
 
@@ -132,21 +140,42 @@ impl<D: View> Follower<D> {
     /// Issues what is due. A deadline binds by itself; these commands only record that it has passed.
     async fn lapse(&self) {
         let at = self.civil.now();
-        let Ok(rows) = self.projector.rows().overdue(at.as_millisecond(), 100).await else { return };
-        for row in rows {
-            let (Ok(stream), Ok(state)) = (row.key.parse::<Stream>(), serde_json::from_str::<D::State>(&row.body)) else { continue };
-            for (nth, (cause, target, command)) in D::overdue(&stream, &state, at).into_iter().enumerate() {
-                let key = format!("due:{cause}:{nth}:{}", row.position);
-                let known = self.sent.lock().unwrap_or_else(PoisonError::into_inner).put(key.clone(), ()).is_some();
-                if known {
-                    continue;
-                }
-                if let Err(failure) = self.issue(&target, command, Cause::Due(cause), &key).await {
-                    tracing::warn!(error = %failure, "lapse.delayed");
-                    self.sent.lock().unwrap_or_else(PoisonError::into_inner).pop(&key);
-                }
+        let mut after = String::new();
+        while let Ok(rows) = self.projector.rows().overdue(at.as_millisecond(), &after, ROWS).await {
+            let Some(last) = rows.last() else { return };
+            after.clone_from(&last.key);
+            for row in rows {
+                self.lapse_in(&row, at).await;
             }
         }
+    }
+
+    async fn lapse_in(&self, row: &Row, at: Timestamp) {
+        let (Ok(stream), Ok(state)) = (row.key.parse::<Stream>(), serde_json::from_str::<D::State>(&row.body)) else { return };
+        for (nth, (cause, target, command)) in D::overdue(&stream, &state, at).into_iter().enumerate() {
+            let key = format!("due:{cause}:{nth}:{}", row.position);
+            if self.tried(&key) {
+                continue;
+            }
+            if let Err(failure) = self.issue(&target, command, Cause::Due(cause), &key).await {
+                tracing::warn!(error = %failure, "lapse.delayed");
+                self.sent().pop(&key);
+            }
+        }
+    }
+
+    /// Whether this was tried a moment ago. If not, it counts as tried now.
+    fn tried(&self, key: &str) -> bool {
+        let mut sent = self.sent();
+        if sent.get(key).is_some_and(|then| then.elapsed() < AGAIN) {
+            return true;
+        }
+        sent.put(key.to_owned(), Instant::now());
+        false
+    }
+
+    fn sent(&self) -> MutexGuard<'_, LruCache<String, Instant>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends a command under the service's own token. A refusal is an answer: the reaction has come too late or too early.

@@ -77,16 +77,17 @@ impl Rows {
         self.db.query_all(&query).await?.iter().map(read).collect()
     }
 
-    /// Rows with a deadline that has passed at this instant.
+    /// Rows with a deadline that has passed at this instant, after a key.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn overdue(&self, at_ms: i64, limit: u64) -> anyhow::Result<Vec<Row>> {
+    pub async fn overdue(&self, at_ms: i64, after: &str, limit: u64) -> anyhow::Result<Vec<Row>> {
         let query = Query::select()
             .columns(COLUMNS)
             .from(self.view.clone())
             .and_where(Expr::col("due_ms").lte(at_ms))
-            .order_by("due_ms", Order::Asc)
+            .and_where(Expr::col("key").gt(after))
+            .order_by("key", Order::Asc)
             .limit(limit)
             .to_owned();
         self.db.query_all(&query).await?.iter().map(read).collect()

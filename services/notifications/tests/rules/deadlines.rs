@@ -116,6 +116,19 @@ fn a_proposal_is_closed_when_its_day_has_ended_and_a_disputes_own_date_binds_nob
 }
 
 #[test]
+fn a_proposal_without_a_date_is_looked_at_again_when_a_party_to_the_dispute_leaves() {
+    let (mut table, _) = in_dispute(&Value::Null);
+    table.negotiated(json!({ "joined": { "government": "guro" } }));
+    table.leaves("guro");
+    assert!(table.overdue(AFTER).is_empty(), "guro is not a party to the dispute");
+    let left = table.leaves("seoul");
+    let close = format!(r#"{left}: {{"mediation":{{"close_proposal":{{"dispute":1,"number":2}}}}}}"#);
+    assert_eq!(table.overdue(AFTER), [close]);
+    table.mediated(json!({ "proposal_failed": { "dispute": 1, "number": 2 } }));
+    assert!(table.overdue(AFTER).is_empty());
+}
+
+#[test]
 fn what_has_no_date_never_passes() {
     let (mut table, _) = in_dispute(&Value::Null);
     table.offer(1, "gwangmyeong", &["seoul"], &json!({}));

@@ -110,8 +110,8 @@ impl Table {
         self.negotiated(json!({ "text_reopened": { "government": "seoul" } }));
     }
 
-    pub fn leaves(&mut self, party: &str) {
-        self.negotiated(json!({ "left": { "government": party } }));
+    pub fn leaves(&mut self, party: &str) -> u64 {
+        self.negotiated(json!({ "left": { "government": party } }))
     }
 
     pub fn term(&mut self, term: &str) {
