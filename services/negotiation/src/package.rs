@@ -66,10 +66,10 @@ pub(crate) fn check_values(state: &State, terms: &BTreeMap<TermId, Value>, label
 /// Whether a package leaves the terms in dispute where they stand: in the offer it answers or improves, else as agreed.
 pub(crate) fn check_disputed(state: &State, package: &Package, answered: Option<&Package>) -> Result<(), Refusal> {
     for (term, value) in &package.terms {
-        let before = answered.and_then(|answered| answered.terms.get(term));
-        let agreed = || state.terms.get(term).and_then(|term| term.agreed.as_ref()).map(|agreed| &agreed.value);
+        let before = answered.and_then(|answered| Some((answered.terms.get(term)?, answered.labels.get(term))));
+        let agreed = || state.terms.get(term)?.agreed.as_ref().map(|agreed| (&agreed.value, agreed.label.as_ref()));
         if let Some(dispute) = state.disputed(term)
-            && before.or_else(agreed) != Some(value)
+            && before.or_else(agreed) != Some((value, package.labels.get(term)))
         {
             return Err(Refusal::TermInDispute { term: term.clone(), dispute });
         }

@@ -75,6 +75,8 @@ fn what_is_agreed_can_be_repeated_in_a_dispute() {
     table.done("gwangmyeong", to("gwangmyeong", &["seoul"], package(&[("share", share("50"))])));
     table.done("seoul", accept("seoul", 1));
     table.happened(&[opened(HELD, &["share"])]);
+    let labelled = Package { labels: [(id("share"), "a half".into())].into(), ..package(&[("share", share("50"))]) };
+    table.refused("seoul", to("seoul", &["gwangmyeong"], labelled), &held());
     table.done("seoul", to("seoul", &["gwangmyeong"], package(&[("share", share("50")), ("sum", won("1"))])));
     table.done("gwangmyeong", accept("gwangmyeong", 2));
 }
