@@ -292,8 +292,16 @@ async fn openapi(State(edge): State<Edge>) -> axum::Json<Value> {
 async fn problem(State(edge): State<Edge>, Path(code): Path<String>, Spoken(language): Spoken) -> Page {
     let known = texts::of(language, &code, &Value::Null);
     let Some(title) = known else { return Err(Problem::of_failure(&Failure::NotFound, language)) };
-    let next = texts::of(language, &format!("{code}.next"), &Value::Null);
+    let title = blank(&title);
+    let next = texts::of(language, &format!("{code}.next"), &Value::Null).map(|next| blank(&next));
     render(&ProblemPage { words: Words(language), demo: demo(&edge), who: None, code, title, next }, language)
+}
+
+/// A text without its parameters: where one would stand, there are dots.
+fn blank(text: &str) -> String {
+    let mut parts = text.split("{$");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |before, part| before + "…" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 async fn style() -> Response {

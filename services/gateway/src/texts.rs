@@ -48,32 +48,36 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
         Some(attribute) => message.get_attribute(attribute)?.value(),
         None => message.value()?,
     };
-    let args = arguments(params);
+    let args = arguments(bundle, params);
     let mut errors = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
 }
 
-fn arguments(params: &Value) -> FluentArgs<'static> {
+fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {
     let fields = params.as_object().into_iter().flatten();
-    fields.map(|(name, value)| (name.clone(), argument(value))).collect()
+    fields.map(|(name, value)| (name.clone(), FluentValue::from(plain(bundle, name, value)))).collect()
 }
 
-fn argument(value: &Value) -> FluentValue<'static> {
+/// A parameter in words a person can read: no braces and quotes. What has words of its own stands as `<parameter>-<value>`. Numbers of offers
+/// and years are names, so they get no thousands separators.
+fn plain(bundle: &Bundle, name: &str, value: &Value) -> String {
+    let each = |items: Vec<&Value>, between: &str| {
+        items.into_iter().map(|item| plain(bundle, name, item)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
+    };
     match value {
-        Value::String(text) => FluentValue::from(text.clone()),
-        // Numbers of offers and years are names: no thousands separators.
-        Value::Number(number) => FluentValue::from(number.to_string()),
-        Value::Array(items) => FluentValue::from(items.iter().map(plain).collect::<Vec<_>>().join(", ")),
-        other => FluentValue::from(plain(other)),
-    }
-}
-
-/// A parameter in words a person can read: values of an object joined, no braces and quotes.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Object(fields) => fields.values().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+        Value::String(text) => words(bundle, name, text, &Value::Null).unwrap_or_else(|| text.clone()),
+        Value::Object(fields) => {
+            let only = fields.iter().next().filter(|_| fields.len() == 1);
+            let said = only.and_then(|(variant, inner)| words(bundle, name, variant, inner));
+            said.unwrap_or_else(|| each(fields.values().collect(), " "))
+        }
+        Value::Array(items) => each(items.iter().collect(), ", "),
         Value::Null => String::new(),
         other => other.to_string(),
     }
+}
+
+fn words(bundle: &Bundle, name: &str, value: &str, params: &Value) -> Option<String> {
+    let pattern = bundle.get_message(&format!("{name}-{value}"))?.value()?;
+    Some(bundle.format_pattern(pattern, Some(&arguments(bundle, params)), &mut Vec::new()).into_owned())
 }

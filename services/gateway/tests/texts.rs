@@ -189,4 +189,13 @@ fn parameters_stand_in_the_text_as_a_person_writes_them() {
     assert!(text(Language::English, "allocation.fixed_mismatch", &shared).ends_with("add up to 855 KRW."));
     let missing = json!({ "step": "sign", "missing": [{ "government": "seoul", "step": "council" }] });
     assert_eq!(text(Language::English, "approvals.too_early", &missing), "Before “sign” must come: seoul council.");
+    let needed = json!({ "government": "seoul", "needed": ["delegate", "mediator"] });
+    assert_eq!(
+        text(Language::Korean, "access.no_appointment", &needed),
+        "seoul 기관에서 필요한 역할(협상 담당, 조정 담당)을 맡고 있지 않습니다."
+    );
+    let above = json!({ "verdict": { "above": { "terms": ["support", "years"] } } });
+    let beyond = |language| text(language, "mediation.beyond_mandate", &above);
+    assert_eq!(beyond(Language::English), "Your mandate does not cover this proposal: it ends below this for support, years.");
+    assert_eq!(beyond(Language::Korean), "협상 방침의 범위를 벗어난 조정안입니다(한도를 넘는 항목: support, years).");
 }

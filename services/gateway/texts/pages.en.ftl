@@ -16,6 +16,7 @@ details = What happened, word for word
 sealed = sealed: for your side only
 more = Later entries
 sign-in = Sign in
+sign-in-as = Sign in as someone else
 choose-person = A demo: choose a person and the body they act for. The register's example officials are named after body and role, such as seoul-delegate.
 sign-in-elsewhere = Sign in with your organisation's own sign-in.
 official = Official
@@ -29,3 +30,20 @@ phase-open = under negotiation
 phase-frozen = text frozen
 phase-signed = signed
 phase-in_force = in force
+
+## Values of parameters, as `<parameter>-<value>`
+
+needed-delegate = delegate
+needed-approver = approver
+needed-signatory = signatory
+needed-clerk = clerk
+needed-mediator = mediator
+needed-auditor = auditor
+needed-observer = observer
+needed-administrator = administrator
+verdict-within = covered
+verdict-unknown = you hold no such mandate for this case
+verdict-expired = it expired on { $until }
+verdict-out_of_scope = it leaves out { $terms }
+verdict-above = it ends below this for { $terms }
+verdict-broken_chain = the mandate { $link } it was passed on from does not hold

@@ -16,6 +16,7 @@ details = 등재된 내용 원문
 sealed = 비공개: 우리 기관만 열람
 more = 이후 이력
 sign-in = 로그인
+sign-in-as = 다른 담당자로 로그인
 choose-person = 시연용 로그인입니다. 담당자와 소속 기관을 선택하십시오. 예시 담당자의 이름은 seoul-delegate처럼 기관과 역할로 되어 있습니다.
 sign-in-elsewhere = 소속 기관의 통합 로그인을 이용하십시오.
 official = 담당자
@@ -29,3 +30,20 @@ phase-open = 협의 중
 phase-frozen = 협약(안) 확정
 phase-signed = 체결
 phase-in_force = 효력 발생
+
+## 매개변수의 값: `<매개변수>-<값>`
+
+needed-delegate = 협상 담당
+needed-approver = 결재 담당
+needed-signatory = 서명권자
+needed-clerk = 문서 담당
+needed-mediator = 조정 담당
+needed-auditor = 감사 담당
+needed-observer = 참관 담당
+needed-administrator = 관리자
+verdict-within = 범위 안
+verdict-unknown = 이 협력사업에 대한 협상 방침이 없음
+verdict-expired = { $until }에 만료됨
+verdict-out_of_scope = 포함되지 않은 항목: { $terms }
+verdict-above = 한도를 넘는 항목: { $terms }
+verdict-broken_chain = 위임의 근거가 된 방침({ $link })이 유효하지 않음
