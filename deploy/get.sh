@@ -57,9 +57,22 @@ get_postgres() {
   install_debian postgresql
 }
 
+# A verifier that is not ours, in a place of its own.
+get_outside() {
+  local place=target/outside
+  if cmp -s deploy/outside.txt "$place/installed.txt"; then return; fi
+  say "getting tlog-scales 0.0.3, which checks proofs in transparency logs (Python, in $place)"
+  command -v python3 >/dev/null || install_debian python3 python3-venv
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "please install Python 3.11 or newer"; return 1; }
+  python3 -m venv --clear "$place" 2>/dev/null || { install_debian python3-venv; python3 -m venv --clear "$place"; }
+  "$place/bin/python" -m pip install --quiet --no-deps --disable-pip-version-check -r deploy/outside.txt
+  cp deploy/outside.txt "$place/installed.txt"
+}
+
 get_compiler
 get_nats
 if [ "${1:-nats}" = test ]; then
   get_postgres
   command -v openssl >/dev/null || install_debian openssl
+  get_outside
 fi

@@ -97,7 +97,7 @@ enum Command {
         /// The file.
         to: PathBuf,
     },
-    /// Prints the users of an outside NATS server's configuration, with allow-lists from the table of subjects.
+    /// Prints the authorization block of an outside NATS server: a user per service, with allow-lists from the table of subjects.
     NatsUsers,
     /// Prints the OpenAPI document.
     Contract,
@@ -132,6 +132,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             if let Some(address) = running.address {
                 println!("Interlocal is at http://{address}");
             }
+            if let Some(address) = running.operations {
+                println!("health and metrics are at http://{address}");
+            }
             running.until_signal().await?;
         }
         Command::Demo { once } => return demo::run(settings()?, once).await,
@@ -153,7 +156,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::NatsUsers => {
             let settings = settings()?;
             runtime::keys::ensure(&settings.data("keys"))?;
-            print!("{}", runtime::nats::users(&settings.data("keys"), &settings.deployment.name)?);
+            print!("{}", runtime::nats::authorization(&settings.data("keys"), &settings.deployment.name)?);
         }
         Command::Contract => println!("{}", serde_json::to_string_pretty(&contract::openapi())?),
         Command::Bench(args) => bench::run(&args).await?,

@@ -1,8 +1,8 @@
-//! The example register of a demo: governments and officials of the real cases, entered by the registry itself through the same door as
-//! everything else.
+//! What a register begins with: bodies and officials, entered by the registry itself through the same door as everything else.
 
 use std::time::Duration;
 
+use anyhow::Context as _;
 use async_nats::HeaderMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -11,26 +11,40 @@ use proto::digest::Digest;
 use proto::message::{Command, Target};
 use proto::wire::{self, Failure, Page, Read, Receipt, Reply, Submission};
 use runtime::bus::Bus;
+use runtime::config::{Deployment, Mode};
 use runtime::platform::Platform;
 
 /// How often a service that does not answer is asked again, and after what pause.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Enters the example data. Idempotent: what stands is answered as before.
-pub async fn enter(platform: Platform) {
-    if let Err(error) = try_enter(&platform).await {
+/// The bodies and officials that the settings name. None: the register is left as it is.
+///
+/// # Errors
+/// When the file cannot be read or is no register.
+pub fn named(deployment: &Deployment) -> anyhow::Result<Option<String>> {
+    let data = match (deployment.register.as_str(), deployment.mode) {
+        ("", Mode::Production) => return Ok(None),
+        ("", Mode::Demo) => registry::seed::EXAMPLE.to_owned(),
+        (file, _) => std::fs::read_to_string(file).with_context(|| format!("[deployment] register = \"{file}\""))?,
+    };
+    registry::seed::commands(&data, Date::MAX).with_context(|| format!("[deployment] register = \"{}\"", deployment.register))?;
+    Ok(Some(data))
+}
+
+/// Enters bodies and officials. Idempotent: what stands is answered as before.
+pub async fn enter(platform: Platform, data: String) {
+    if let Err(error) = try_enter(&platform, &data).await {
         tracing::error!(error = %error, "seed.failed");
     }
 }
 
-async fn try_enter(platform: &Platform) -> anyhow::Result<()> {
+async fn try_enter(platform: &Platform, data: &str) -> anyhow::Result<()> {
     let bus = platform.bus(Service::Registry).await?;
     let issuer = platform.issuer(Service::Registry)?;
     let today = today(&bus, platform).await?;
-    let (bodies, officials): (Vec<_>, Vec<_>) = registry::seed::commands(registry::seed::EXAMPLE, today)?
-        .into_iter()
-        .partition(|(target, _)| matches!(target, Target::Government(_)));
+    let (bodies, officials): (Vec<_>, Vec<_>) =
+        registry::seed::commands(data, today)?.into_iter().partition(|(target, _)| matches!(target, Target::Government(_)));
     let token = issuer.own()?;
     for (target, command) in bodies {
         let key = key(&command)?;

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use proto::actor::Service;
-use runtime::config::{Mode, Settings};
+use runtime::config::Settings;
 use runtime::platform::Platform;
 use runtime::{keys, nats, serve};
 use tokio_util::sync::CancellationToken;
@@ -19,6 +19,8 @@ pub struct Running {
     pub platform: Platform,
     /// Where HTTP is served, if the gateway runs here.
     pub address: Option<SocketAddr>,
+    /// Where operators look, if the gateway does not run here and an address was named.
+    pub operations: Option<SocketAddr>,
     bus_stop: CancellationToken,
     bus_tasks: TaskTracker,
 }
@@ -29,6 +31,7 @@ pub struct Running {
 /// When a part cannot start, with what to do about it.
 pub async fn start(settings: Settings, services: &[Service], metrics: PrometheusHandle) -> anyhow::Result<Running> {
     let services = if services.is_empty() { Service::ALL.to_vec() } else { services.to_vec() };
+    let register = if services.contains(&Service::Registry) { seed::named(&settings.deployment)? } else { None };
     std::fs::create_dir_all(&settings.deployment.data_dir).with_context(|| settings.deployment.data_dir.display().to_string())?;
     keys::ensure(&settings.data("keys"))?;
     let (bus_stop, bus_tasks) = (CancellationToken::new(), TaskTracker::new());
@@ -46,12 +49,14 @@ pub async fn start(settings: Settings, services: &[Service], metrics: Prometheus
         }
         tracing::info!(service = service.name(), "service.started");
     }
-    if platform.settings.deployment.mode == Mode::Demo && services.contains(&Service::Registry) {
-        let entered = seed::enter(platform.clone());
-        // With the ledger in another process it may take a while; with the ledger here the example register stands before anyone is let in.
+    if let Some(data) = register {
+        let entered = seed::enter(platform.clone(), data);
+        // With the ledger in another process it may take a while; with the ledger here the register stands before anyone is let in.
         if services.contains(&Service::Ledger) { entered.await } else { drop(platform.tasks.spawn(entered)) }
     }
-    Ok(Running { platform, address, bus_stop, bus_tasks })
+    let apart = address.is_none() && !platform.settings.http.operations.is_empty();
+    let operations = if apart { Some(gateway::ops::serve(&platform, metrics).await?) } else { None };
+    Ok(Running { platform, address, operations, bus_stop, bus_tasks })
 }
 
 async fn run(platform: &Platform, service: Service) -> anyhow::Result<()> {

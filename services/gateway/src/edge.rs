@@ -6,7 +6,6 @@ use async_nats::HeaderMap;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, header};
-use metrics_exporter_prometheus::PrometheusHandle;
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::stream::Stream;
@@ -14,12 +13,12 @@ use proto::wire::{self, Failure, Reply};
 use runtime::bus::{Bus, unavailable};
 use runtime::config::Settings;
 use runtime::documents::Documents;
-use runtime::platform::Platform;
 use runtime::serve::{Found, Get, List};
 use runtime::token::{Issuer, Verifier};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use crate::problem::{Language, Problem};
 
@@ -39,10 +38,8 @@ pub struct Inner {
     pub settings: Arc<Settings>,
     /// Documents.
     pub documents: Documents,
-    /// The process, for health.
-    pub platform: Platform,
-    /// The recorder of metrics.
-    pub metrics: PrometheusHandle,
+    /// Whether the process is asked to end.
+    pub soft: CancellationToken,
     /// The OpenAPI document.
     pub openapi: Arc<Value>,
 }

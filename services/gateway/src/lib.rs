@@ -40,6 +40,7 @@ pub mod signin;
 pub mod texts;
 
 use edge::{Edge, Inner};
+use ops::Process;
 
 /// How long requests under way may take once a shutdown has begun: a little more than a service may take to answer. Whoever has not even finished
 /// asking by then is cut off.
@@ -51,17 +52,18 @@ const GRACE: Duration = Duration::from_secs(6);
 /// When it cannot start: keys, bus, or the address is taken.
 pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Value) -> anyhow::Result<SocketAddr> {
     let settings = Arc::clone(&platform.settings);
+    let bus = platform.bus(Service::Gateway).await?;
+    let process = Process { platform: platform.clone(), metrics, bus: Some(bus.clone()) };
     let inner = Inner {
-        bus: platform.bus(Service::Gateway).await?,
+        bus,
         issuer: platform.issuer(Service::Gateway)?,
         verifier: platform.verifier()?,
         documents: runtime::documents::Documents::open(&settings)?,
         settings: Arc::clone(&settings),
-        platform: platform.clone(),
-        metrics,
+        soft: platform.soft.clone(),
         openapi: Arc::new(openapi),
     };
-    let app = router(Edge(Arc::new(inner)));
+    let app = router(Edge(Arc::new(inner)), process);
     let listener =
         TcpListener::bind(&settings.http.listen).await.with_context(|| format!("[http] listen = \"{}\"", settings.http.listen))?;
     let address = listener.local_addr()?;
@@ -85,7 +87,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
 }
 
 /// All routes with what protects them.
-pub fn router(edge: Edge) -> Router {
+fn router(edge: Edge, process: Process) -> Router {
     let http = &edge.0.settings.http;
     let rates = limits::rates(http.rate_per_second);
     let sizes = limits::Sizes { body: http.body_limit, document: http.document_limit };
@@ -99,7 +101,7 @@ pub fn router(edge: Edge) -> Router {
     timed
         .merge(live)
         .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))
-        .merge(ops())
+        .merge(ops::router(process))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(sizes, limits::in_our_words))
         .layer(middleware::from_fn(limits::secure))
@@ -133,8 +135,4 @@ fn api() -> Router<Edge> {
         .route("/api/v1/ledger/checkpoint", get(record::checkpoint))
         .route("/api/v1/ledger/inclusion/{position}", get(record::inclusion))
         .route("/api/v1/ledger/consistency", get(record::consistency))
-}
-
-fn ops() -> Router<Edge> {
-    Router::new().route("/healthz", get(ops::healthz)).route("/readyz", get(ops::readyz)).route("/metrics", get(ops::metrics))
 }

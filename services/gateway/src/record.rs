@@ -218,7 +218,7 @@ async fn next_page(edge: &Edge, who: &SignedIn, mut from: u64) -> Result<Entries
     let mut hints = edge.0.bus.client().subscribe(edge.0.bus.subjects().head()).await.map_err(|_| unavailable())?;
     loop {
         let page: Entries = edge.ask(who, Service::Ledger, "entries", &question(None, from, Some(100))).await?;
-        if !page.entries.is_empty() || edge.0.platform.soft.is_cancelled() {
+        if !page.entries.is_empty() || edge.0.soft.is_cancelled() {
             return if page.entries.is_empty() { Err(unavailable()) } else { Ok(page) };
         }
         if page.next > from {

@@ -32,6 +32,7 @@ pub struct Deployment {
     pub mode: Mode,
     pub data_dir: PathBuf,
     pub calendar: String,
+    pub register: String,
 }
 
 /// Whether this ledger is for show or for real.
@@ -50,6 +51,7 @@ pub enum Mode {
 #[expect(missing_docs, reason = "see the defaults file")]
 pub struct Http {
     pub listen: String,
+    pub operations: String,
     pub body_limit: usize,
     pub document_limit: usize,
     pub rate_per_second: u32,

@@ -98,21 +98,17 @@ async fn is_released(port: u16) -> bool {
 /// # Errors
 /// When a public key is missing.
 pub fn configuration(keys: &Path, deployment: &str, port: u16) -> anyhow::Result<String> {
-    let mut text = format!(
-        "# Written by interlocal at every start, from the table of subjects.\nlisten: \"127.0.0.1:{port}\"\nmax_payload: 1MB\nauthorization {{\n  users: [\n"
-    );
-    text += &users(keys, deployment)?;
-    text += "  ]\n}\n";
-    Ok(text)
+    let authorization = authorization(keys, deployment)?;
+    Ok(format!("listen: \"127.0.0.1:{port}\"\nmax_payload: 1MB\n{authorization}"))
 }
 
-/// The `users` of a NATS configuration, one per service, for an outside server too.
+/// The authorization block of a NATS configuration: a user for each service, for an outside server too.
 ///
 /// # Errors
 /// When a public key is missing.
-pub fn users(keys: &Path, deployment: &str) -> anyhow::Result<String> {
+pub fn authorization(keys: &Path, deployment: &str) -> anyhow::Result<String> {
     let subjects = Subjects::new(deployment);
-    let mut text = String::new();
+    let mut text = "# Written by interlocal, from the table of subjects.\nauthorization {\n  users: [\n".to_owned();
     for service in Service::ALL {
         let file = keys.join(format!("{}.nk.pub", service.name()));
         let key = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -126,6 +122,7 @@ pub fn users(keys: &Path, deployment: &str) -> anyhow::Result<String> {
             service.name()
         )?;
     }
+    text += "  ]\n}\n";
     Ok(text)
 }
 
