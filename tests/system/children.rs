@@ -17,6 +17,9 @@ use crate::platform;
 /// How long anything may take on a machine that has much else to do.
 pub const PATIENCE: Duration = Duration::from_secs(90);
 
+/// The name of the one process that runs everything.
+const ALL: &str = "all";
+
 /// Processes at work on one data directory.
 pub struct Children {
     folder: TempDir,
@@ -24,8 +27,8 @@ pub struct Children {
     pub settings: Settings,
     /// Address of the gateway, the same after a restart.
     pub address: String,
-    /// What every process is started with, such as `nice`; empty: nothing.
-    pub under: Vec<String>,
+    /// What the process is started under that has a disk of its own; empty: none has.
+    under: Vec<String>,
     running: BTreeMap<String, Child>,
 }
 
@@ -36,7 +39,7 @@ impl Children {
         let mut settings = platform::settings(&folder);
         settings.http.listen = format!("127.0.0.1:{}", free_port());
         if std::env::var_os("INTERLOCAL__NATS__SERVER").is_none() {
-            settings.nats.server = concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/bin/nats-server").to_owned();
+            concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/bin/nats-server").clone_into(&mut settings.nats.server);
         }
         change(&mut settings);
         runtime::keys::ensure(&settings.data("keys")).unwrap();
@@ -50,9 +53,30 @@ impl Children {
         let _ = self.bus();
     }
 
-    /// Starts the one process that there is.
-    pub fn start_alone(&mut self, name: &str) {
-        self.spawn(name, &[], "");
+    /// Starts the one process that there is, under something that gives it a disk which nobody else sees.
+    pub fn start_on_own_disk(&mut self, under: Vec<String>) {
+        self.under = under;
+        self.spawn(ALL, &[], "");
+    }
+
+    /// That disk, through the process.
+    pub fn disk(&self) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/root{}", self.id(ALL), self.settings.deployment.data_dir.display()))
+    }
+
+    /// Settings under which the ledger can be read from aside: of a process with a disk of its own those of a copy, because SQLite takes the way
+    /// through the process for a detour.
+    pub fn beside(&self) -> Settings {
+        let mut settings = self.settings.clone();
+        if !self.under.is_empty() {
+            settings.deployment.data_dir = self.folder.path().join("copy");
+            let _ = fs::remove_dir_all(&settings.deployment.data_dir);
+            signal("STOP", self.id(ALL));
+            let copied = Command::new("cp").arg("-r").arg(self.disk()).arg(&settings.deployment.data_dir).status().unwrap();
+            signal("CONT", self.id(ALL));
+            assert!(copied.success());
+        }
+        settings
     }
 
     /// Starts a process that finds the bus where the first one has it.

@@ -80,7 +80,7 @@ impl Answer {
 
 impl Client {
     pub fn new(site: &Site) -> Self {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = reqwest::Client::builder().timeout(Duration::from_mins(1)).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { http, base: site.address.clone() }
     }
 
@@ -143,10 +143,14 @@ impl Client {
     }
 }
 
-/// The transcript of Guro and Gwangmyeong up to (not including) the line that begins so.
+/// The transcript of Guro and Gwangmyeong.
+pub fn guro() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/guro-gwangmyeong.txt")).unwrap()
+}
+
+/// The transcript up to (not including) the line that begins so.
 pub fn guro_until(line: &str) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios/guro-gwangmyeong.txt");
-    let whole = fs::read_to_string(file).unwrap();
+    let whole = guro();
     let end = whole.find(&format!("\n{line}")).unwrap_or_else(|| panic!("no line `{line}`"));
     whole[..end].to_owned()
 }

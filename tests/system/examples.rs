@@ -15,7 +15,7 @@ pub struct Example {
 /// One of each kind of command that the contract knows.
 pub fn commands(contract: &Value) -> Vec<Example> {
     let schemas = Schemas(contract);
-    let submission = contract.pointer("/components/schemas/Submission").expect("the contract says what is posted");
+    let submission = contract.pointer("/components/schemas/Submission").unwrap();
     let mut all = Vec::new();
     for (family, commands) in schemas.variants(&submission["properties"]["command"]) {
         for (name, fields) in schemas.variants(&commands.unwrap()) {
@@ -83,7 +83,7 @@ impl<'a> Schemas<'a> {
         let fields = schema["properties"].as_object().into_iter().flatten();
         // What is optional is left out deep inside, so that what may hold itself ends.
         let mut object: Map<String, Value> = fields
-            .filter(|(name, _)| depth < 6 || required.contains(&name.as_str()))
+            .filter(|(name, inner)| (depth < 6 || required.contains(&name.as_str())) && inner["readOnly"] != true)
             .map(|(name, inner)| (name.clone(), self.example(inner, depth + 1)))
             .collect();
         // A map: its keys are names, unless they have a pattern of their own.

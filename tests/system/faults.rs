@@ -85,7 +85,7 @@ async fn every_service_and_the_bus_die_and_come_back() {
     }
 
     play_on(&mut stage, "February 2000", "the end").await;
-    println!("{} entries", holds(&site.settings, &client, &witness).await);
+    println!("{} entries", holds(&site, &client, &witness).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -109,7 +109,7 @@ async fn postgresql_and_one_of_two_ledgers_die() {
     .await;
     round(&client, "a second ledger", async || site.start("another ledger", &[Service::Ledger])).await;
     round(&client, "one ledger of two", async || site.kill("ledger")).await;
-    holds(&site.settings, &client, &witness).await;
+    holds(&site, &client, &witness).await;
     drop(site);
     server.stop();
 }
@@ -163,7 +163,7 @@ async fn every_announcement_is_lost() {
     .await;
     // Reactions, settlements and dates come about all the same.
     play_on(&mut stage, "1999–2000", "Text and authority").await;
-    holds(&site.settings, &client, &witness).await;
+    holds(&site, &client, &witness).await;
     let refused = fs::read_to_string(site.settings.data("silent.log")).unwrap();
     assert!(refused.contains("Publish Violation"), "something was announced");
 }
@@ -178,16 +178,11 @@ async fn the_disk_is_full_for_a_while() {
         println!("left out: no small disk can be made here (`unshare` and `mount` are needed)");
         return;
     }
-    site.under = words.into_iter().map(str::to_owned).chain([small, "sh".to_owned()]).collect();
-    site.start_alone("all");
+    site.start_on_own_disk(words.into_iter().map(str::to_owned).chain([small, "sh".to_owned()]).collect());
     site.ready(&PEOPLE).await;
-    // The disk is there for the platform alone; from here it is reached through the process.
-    let mut settings = site.settings.clone();
-    settings.deployment.data_dir =
-        Path::new(&format!("/proc/{}/root", site.id("all"))).join(settings.deployment.data_dir.strip_prefix("/").unwrap());
     let (client, witness) = (Client::new(&site.address), Witness::of(&site.address));
     round(&client, "full disk", async || {
-        let ballast = settings.data("ballast");
+        let ballast = site.disk().join("ballast");
         fill(&ballast);
         let failed = client.failed();
         while client.failed() < failed + 10 {
@@ -198,7 +193,7 @@ async fn the_disk_is_full_for_a_while() {
         fs::remove_file(&ballast).unwrap();
     })
     .await;
-    holds(&settings, &client, &witness).await;
+    holds(&site, &client, &witness).await;
 }
 
 /// Writes until nothing more fits.

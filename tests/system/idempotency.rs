@@ -90,8 +90,8 @@ async fn a_refusal_is_not_remembered(case: &Case) {
 /// So many act at once, each from its own connection if it likes.
 async fn at_once(case: &Case, who: (&str, &str), acts: impl Iterator<Item = (String, Value)>) -> Vec<Answer> {
     let token = case.client.token(who.0, who.1).await;
-    let acts: Vec<_> = acts.map(|(key, command)| (key, json!({ "command": command }).to_string())).collect();
-    join_all(acts.into_iter().map(|(key, body)| case.client.act(&case.target, &token, &format!("many {key}"), body))).await
+    let acts: Vec<_> = acts.map(|(key, command)| (format!("many {key}"), json!({ "command": command }).to_string())).collect();
+    join_all(acts.iter().map(|(key, body)| case.client.act(&case.target, &token, key, body.clone()))).await
 }
 
 async fn sixty_four_with_one_key(case: &Case) {

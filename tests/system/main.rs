@@ -1,7 +1,19 @@
 //! The running system, as its users have it: a real nats-server, a real database, HTTP.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that is wrong may panic, also in its helpers")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that is wrong may panic, also in its helpers")]
 
+mod access;
+mod children;
+mod client;
 mod contract;
+mod deploy;
+mod examples;
+mod faults;
+mod idempotency;
+mod input;
+mod outside;
 mod platform;
 mod scenarios;
+mod split;
+mod tokens;
+mod views;
 mod workspace;

@@ -3,6 +3,7 @@
 use interlocal::scenario::Http;
 use interlocal::up::{self, Running};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use proto::actor::Service;
 use runtime::config::Settings;
 use tempfile::TempDir;
 
@@ -12,6 +13,8 @@ pub struct Site {
     pub folder: TempDir,
     /// Its address, such as `http://127.0.0.1:40123`.
     pub address: String,
+    /// Its settings.
+    pub settings: Settings,
     running: Running,
 }
 
@@ -35,11 +38,11 @@ pub async fn start(change: impl FnOnce(&mut Settings)) -> Site {
 
 /// Starts a platform in a folder that may hold one's data already.
 pub async fn start_in(folder: TempDir, settings: Settings) -> Site {
-    let running = up::start(settings, &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();
+    let running = up::start(settings.clone(), &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();
     let address = format!("http://{}", running.address.unwrap());
     let mut http = Http::new(&address).unwrap();
     http.ready().await.unwrap();
-    Site { folder, address, running }
+    Site { folder, address, settings, running }
 }
 
 impl Site {
@@ -47,5 +50,15 @@ impl Site {
     pub async fn stop(self) -> TempDir {
         self.running.stop().await;
         self.folder
+    }
+
+    /// What its services share.
+    pub fn platform(&self) -> &runtime::platform::Platform {
+        &self.running.platform
+    }
+
+    /// A connection to its bus with the credential of a service.
+    pub async fn bus(&self, service: Service) -> runtime::bus::Bus {
+        self.running.platform.bus(service).await.unwrap()
     }
 }

@@ -324,8 +324,11 @@ async fn permissions_of(site: &Site, service: Service) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let said = said.lock().unwrap().clone();
-    let denied = |act: &str, subject: &str| said.iter().any(|error| error.contains(&format!("permissions violation for {act} to \"{}\"", subject.to_lowercase())));
-    let missing: Vec<_> = publish.iter().filter(|s| !denied("publish", s)).chain(subscribe.iter().filter(|s| !denied("subscription", s))).collect();
+    let denied = |act: &str, subject: &str| {
+        said.iter().any(|error| error.contains(&format!("permissions violation for {act} to \"{}\"", subject.to_lowercase())))
+    };
+    let missing: Vec<_> =
+        publish.iter().filter(|s| !denied("publish", s)).chain(subscribe.iter().filter(|s| !denied("subscription", s))).collect();
     assert!(missing.is_empty(), "{service:?} may do {missing:?}; denied was {said:?}");
     assert_eq!(said.len(), publish.len() + subscribe.len(), "{service:?}: nothing else was denied: {said:?}");
     drop((own, kept));

@@ -49,6 +49,8 @@ pub struct Told {
     pub act: Act,
     pub key: String,
     pub outcome: Outcome,
+    /// How often it failed before.
+    pub failures: usize,
 }
 
 impl Told {
@@ -115,7 +117,7 @@ impl Client {
             assert!(start.elapsed() < PATIENCE, "{when}: still not answered: {act:?}");
             tokio::time::sleep(PAUSE).await;
         };
-        self.told.lock().unwrap().push(Told { when: when.to_owned(), act, key, outcome: outcome.clone() });
+        self.told.lock().unwrap().push(Told { when: when.to_owned(), act, key, outcome: outcome.clone(), failures });
         outcome
     }
 

@@ -34,6 +34,8 @@ pub const PEOPLE: [(&str, &str); 9] = [
 const BEFORE: u64 = 40;
 /// What each of them does afterwards.
 const AFTER: u64 = 3;
+/// Between two commands of a writer: all of them write in one case, which must not become a race that one of them always loses.
+const BREATH: Duration = Duration::from_millis(40);
 
 /// A case in which much happens.
 #[derive(Clone)]
@@ -62,7 +64,7 @@ static WRITERS: [Writer; 10] = [
     Writer { name: "counters", tries: usize::MAX, refused: "", next: Round::counter },
     Writer { name: "facts", tries: 2, refused: "", next: Round::fact },
     Writer { name: "drafts", tries: 1, refused: "", next: Round::draft },
-    Writer { name: "mandates", tries: 2, refused: "", next: |round, _| round.mandate(GUEST, round.case, &fresh()) },
+    Writer { name: "mandates", tries: 2, refused: "", next: |round, _| mandate(GUEST, round.case, &fresh()) },
     Writer { name: "runs", tries: 1, refused: "", next: Round::run },
     Writer { name: "functions", tries: 2, refused: "", next: Round::function },
     Writer { name: "sign-offs", tries: 1, refused: "", next: Round::sign_off },
@@ -99,9 +101,9 @@ impl Round {
         let mandates = [fresh(), fresh(), fresh()];
         let mut round = Self { client: client.clone(), name: name.to_owned(), case, other, mandates, from: Timestamp::UNIX_EPOCH };
         let mandates = round.mandates.clone();
-        round.done(round.mandate(HOST, case, &mandates[0])).await;
-        round.done(round.mandate(GUEST, case, &mandates[1])).await;
-        round.done(round.mandate(THIRD, other, &mandates[2])).await;
+        round.done(mandate(HOST, case, &mandates[0])).await;
+        round.done(mandate(GUEST, case, &mandates[1])).await;
+        round.done(mandate(THIRD, other, &mandates[2])).await;
         for (case, guest) in [(case, GUEST), (other, THIRD)] {
             let open = json!({ "title": names(name), "procedure": "kr-cooperation-project", "rounds": "alternating", "as_party": true });
             round.done(act(HOST, "delegate", Target::Case(case), json!({ "negotiation": { "open_case": open } }))).await;
@@ -137,34 +139,26 @@ impl Round {
     }
 
     async fn say(&self, by: &'static str, service: &str, command: Value) {
-        self.done(self.delegate(by, service, command)).await;
+        self.done(self.delegate(by, service, &command)).await;
     }
 
-    fn delegate(&self, by: &'static str, service: &str, command: Value) -> Act {
+    fn delegate(&self, by: &'static str, service: &str, command: &Value) -> Act {
         act(by, "delegate", Target::Case(self.case), json!({ service: command }))
-    }
-
-    fn mandate(&self, of: &'static str, case: CaseId, mandate: &str) -> Act {
-        let delegate = format!("{of}-delegate");
-        let mandate =
-            json!({ "mandate": mandate, "case": case, "delegate": delegate, "scope": "all", "until": "2099-12-31", "legal_basis": "law" });
-        let grant = json!({ "registry": { "grant_mandate": { "government": of, "mandate": mandate } } });
-        act(of, "signatory", Target::Government(of.parse().unwrap()), grant)
     }
 
     fn counter(&self, nth: u64) -> Act {
         let (by, mandate) = if nth.is_multiple_of(2) { (GUEST, &self.mandates[1]) } else { (HOST, &self.mandates[0]) };
         let counter = json!({ "to": nth + 1, "package": package(nth + 2), "mandate": mandate });
-        self.delegate(by, "negotiation", json!({ "counter_offer": counter }))
+        self.delegate(by, "negotiation", &json!({ "counter_offer": counter }))
     }
 
     fn fact(&self, nth: u64) -> Act {
         let fact = json!({ "fact": format!("fact-{nth}"), "names": names("a figure"), "value": { "share": "50" }, "estimated_by": "press", "estimated_on": "1999-05-01" });
-        self.delegate(HOST, "negotiation", json!({ "state_fact": fact }))
+        self.delegate(HOST, "negotiation", &json!({ "state_fact": fact }))
     }
 
     fn draft(&self, nth: u64) -> Act {
-        self.delegate(GUEST, "negotiation", json!({ "draft_offer": { "draft": format!("draft {nth}"), "package": package(nth) } }))
+        self.delegate(GUEST, "negotiation", &json!({ "draft_offer": { "draft": format!("draft {nth}"), "package": package(nth) } }))
     }
 
     fn run(&self, nth: u64) -> Act {
@@ -172,12 +166,12 @@ impl Round {
             json!({ "names": names("all"), "cost": { "amount": "1000", "currency": "KRW" }, "members": [HOST, GUEST], "rule": "equal" });
         let run = json!({ "run": format!("run-{nth}"), "model": { "currency": "KRW", "components": { "all": component } } });
         let command = if nth.is_multiple_of(2) { "table_run" } else { "compute" };
-        self.delegate(GUEST, "allocation", json!({ command: run }))
+        self.delegate(GUEST, "allocation", &json!({ command: run }))
     }
 
     fn function(&self, nth: u64) -> Act {
         let row = json!({ "names": names("waste"), "holders": { HOST: [{ "power": "decide", "legal_basis": "law" }] } });
-        self.delegate(HOST, "authority", json!({ "set_function": { "function": format!("function-{nth}"), "row": row } }))
+        self.delegate(HOST, "authority", &json!({ "set_function": { "function": format!("function-{nth}"), "row": row } }))
     }
 
     fn sign_off(&self, nth: u64) -> Act {
@@ -188,7 +182,7 @@ impl Round {
     }
 
     fn note(&self, nth: u64) -> Act {
-        self.delegate(GUEST, "mediation", json!({ "send_note": { "dispute": 1, "caucus": GUEST, "text": format!("note {nth}") } }))
+        self.delegate(GUEST, "mediation", &json!({ "send_note": { "dispute": 1, "caucus": GUEST, "text": format!("note {nth}") } }))
     }
 
     fn signature(&self, _: u64) -> Act {
@@ -238,6 +232,14 @@ impl Round {
     }
 }
 
+fn mandate(of: &'static str, case: CaseId, mandate: &str) -> Act {
+    let delegate = format!("{of}-delegate");
+    let mandate =
+        json!({ "mandate": mandate, "case": case, "delegate": delegate, "scope": "all", "until": "2099-12-31", "legal_basis": "law" });
+    let grant = json!({ "registry": { "grant_mandate": { "government": of, "mandate": mandate } } });
+    act(of, "signatory", Target::Government(of.parse().unwrap()), grant)
+}
+
 fn package(nth: u64) -> Value {
     json!({ "terms": { "share": { "money": { "amount": (1_000_000 + nth).to_string(), "currency": "KRW" } } } })
 }
@@ -255,6 +257,7 @@ impl Writer {
                 other => panic!("{when}: {other:?}\n{act:?}"),
             }
             nth += 1;
+            tokio::time::sleep(BREATH).await;
         }
         nth
     }
@@ -285,7 +288,7 @@ impl Stream {
         }
         let newest = OfferNo::try_from(ended[0] + 1).unwrap();
         let (by, mandate) = if newest % 2 == 1 { (GUEST, &self.round.mandates[1]) } else { (HOST, &self.round.mandates[0]) };
-        let accept = self.round.delegate(by, "negotiation", json!({ "accept_offer": { "offer": newest, "mandate": mandate } }));
+        let accept = self.round.delegate(by, "negotiation", &json!({ "accept_offer": { "offer": newest, "mandate": mandate } }));
         let receipt = self.round.client.done(&format!("{}, the end", self.round.name), accept).await;
         assert!(receipt.events.iter().any(|event| event.kind() == "negotiation.offer_agreed"), "{receipt:?}");
         self.round.is_looked_at().await;
@@ -300,7 +303,7 @@ impl Round {
             let matrix = self.client.read(HOST, "delegate", &format!("/api/v1/cases/{}/authority", self.other)).await.unwrap();
             let open =
                 matrix["findings"].as_array().unwrap().iter().filter(|found| found["open"] == true).map(|found| found["finding"].clone());
-            if Value::from_iter(open) == matrix["recorded_open"] {
+            if open.collect::<Value>() == matrix["recorded_open"] {
                 return;
             }
             assert!(start.elapsed() < PATIENCE, "{}: nobody has looked again: {matrix}", self.name);
