@@ -1,5 +1,7 @@
 //! Plain pages: the cases, each case's timeline, the API in words. The workplace is built on these later.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -171,17 +173,32 @@ async fn cases(State(edge): State<Edge>, Spoken(language): Spoken, who: Result<S
     let list = List { prefix: "case/".into(), after: String::new(), limit: 200, at_least: None };
     let found = edge.list(&who, Service::Negotiation, list).await;
     let found = found.map_err(|f| Problem::of_failure(&f, language))?;
-    let cases = found.iter().map(|row| case_row(row, &words)).collect();
+    let bodies = bodies(&edge, &who, &words).await.map_err(|f| Problem::of_failure(&f, language))?;
+    let cases = found.iter().map(|row| case_row(row, &words, &bodies)).collect();
     render(&CasesPage { words, demo: demo(&edge), who: name_of(&who), cases }, language)
 }
 
-fn case_row(row: &Found, words: &Words) -> CaseRow {
+/// The names of bodies in the page's language.
+type Bodies = BTreeMap<String, String>;
+
+async fn bodies(edge: &Edge, who: &SignedIn, words: &Words) -> Result<Bodies, Failure> {
+    let list = List { prefix: "government/".into(), after: String::new(), limit: 200, at_least: None };
+    let found = edge.list(who, Service::Registry, list).await?;
+    let named = |row: &Found| (row.stream.trim_start_matches("government/").to_owned(), words.name(row.body.get("names")));
+    Ok(found.iter().map(named).filter(|(_, name)| !name.is_empty()).collect())
+}
+
+fn called<'a>(bodies: &'a Bodies, id: &'a str) -> &'a str {
+    bodies.get(id).map_or(id, String::as_str)
+}
+
+fn case_row(row: &Found, words: &Words, bodies: &Bodies) -> CaseRow {
     let parties = row.body.get("parties").and_then(Value::as_array).cloned().unwrap_or_default();
     CaseRow {
         id: row.stream.trim_start_matches("case/").to_owned(),
         title: words.name(row.body.get("title")),
         phase: phase(&row.body, words),
-        parties: parties.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" · "),
+        parties: parties.iter().filter_map(Value::as_str).map(|id| called(bodies, id)).collect::<Vec<_>>().join(" · "),
         position: row.position,
     }
 }
@@ -206,13 +223,14 @@ async fn case(
     let question = serde_json::json!({ "stream": Stream::Case(case), "from": paging.from, "limit": 100 });
     let page: Entries = edge.ask(&who, Service::Ledger, "entries", &question).await.map_err(failed)?;
     let next = (page.entries.len() == 100).then_some(page.next);
-    let lines = page.entries.iter().filter_map(|read| line(&read.entry, read.act.as_ref())).collect();
+    let bodies = bodies(&edge, &who, &words).await.map_err(failed)?;
+    let lines = page.entries.iter().filter_map(|read| line(&read.entry, read.act.as_ref(), &words, &bodies)).collect();
     let title = words.name(found.body.get("title"));
     let phase = phase(&found.body, &words);
     render(&CasePage { words, demo: demo(&edge), who: name_of(&who), id: case.to_string(), title, phase, lines, next }, language)
 }
 
-fn line(bytes: &str, opened: Option<&Value>) -> Option<Line> {
+fn line(bytes: &str, opened: Option<&Value>, words: &Words, bodies: &Bodies) -> Option<Line> {
     let entry: Entry = serde_json::from_str(bytes).ok()?;
     let sealed = matches!(entry.body, Body::Sealed(_));
     let act = match entry.body {
@@ -221,10 +239,10 @@ fn line(bytes: &str, opened: Option<&Value>) -> Option<Line> {
     };
     let (actor, role) = match &act.actor {
         Actor::Official(capacity) => {
-            let role = serde_json::to_value(capacity.role).ok()?;
-            (format!("{} · {}", capacity.official, capacity.government), role.as_str().unwrap_or_default().to_owned())
+            let role = words.t(&format!("needed-{}", capacity.role.name()));
+            (format!("{} · {}", called(bodies, capacity.government.as_str()), capacity.official), role)
         }
-        Actor::Service(service) => (service.name().to_owned(), "service".to_owned()),
+        Actor::Service(service) => (words.t("platform"), service.name().to_owned()),
     };
     Some(Line {
         position: entry.position,
@@ -232,7 +250,7 @@ fn line(bytes: &str, opened: Option<&Value>) -> Option<Line> {
         occurred: act.occurred.as_ref().map(|o| o.on.to_string()),
         actor,
         role,
-        events: act.events.iter().map(proto::message::Event::kind).collect(),
+        events: act.events.iter().map(|event| words.t(&format!("event-{}", event.kind()))).collect(),
         details: serde_json::to_string_pretty(&act.events).unwrap_or_default(),
         sealed,
     })

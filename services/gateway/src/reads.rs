@@ -1,9 +1,10 @@
 //! Plain `GET`s: folds of the services as they are, with `ETag`s, cursors and `at_least`.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::id::{CaseId, GovernmentId, OfficialId, ProcedureId};
@@ -13,9 +14,10 @@ use proto::wire::Failure;
 use runtime::serve::{Found, Get, List};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::edge::{Edge, SignedIn, Spoken, about};
+use crate::edge::{Edge, SignedIn, Spoken, about, language};
 use crate::problem::{Language, Problem};
 
 /// Parameters of a read.
@@ -59,17 +61,58 @@ pub struct Comparing {
 
 type Answer = Result<Response, Problem>;
 
-fn found(result: Result<Found, Failure>, headers: &HeaderMap, language: Language) -> Answer {
-    let found = result.map_err(|failure| Problem::of_failure(&failure, language))?;
-    let etag = format!("\"{}\"", found.position);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == etag.as_bytes()) {
-        return Ok(StatusCode::NOT_MODIFIED.into_response());
+/// A read: who asks for what, in which language, and what they have already.
+pub struct Asked<Q> {
+    edge: Edge,
+    who: SignedIn,
+    language: Language,
+    /// The `ETag` of what they have.
+    has: Option<HeaderValue>,
+    query: Q,
+}
+
+impl<Q: DeserializeOwned + Send> FromRequestParts<Edge> for Asked<Q> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Response> {
+        let Query(query) = Query::from_request_parts(parts, edge).await.map_err(IntoResponse::into_response)?;
+        let who = SignedIn::from_request_parts(parts, edge).await.map_err(IntoResponse::into_response)?;
+        let has = parts.headers.get(header::IF_NONE_MATCH).cloned();
+        Ok(Self { edge: edge.clone(), who, language: language(parts), has, query })
     }
-    let mut response = Json(found.body).into_response();
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
-        response.headers_mut().insert(header::ETAG, etag);
+}
+
+impl<Q> Asked<Q> {
+    fn failed(&self, failure: &Failure) -> Problem {
+        Problem::of_failure(failure, self.language)
     }
-    Ok(response)
+
+    async fn answer(&self, service: Service, get: Get) -> Answer {
+        let found = self.edge.get(&self.who, service, get).await.map_err(|failure| self.failed(&failure))?;
+        let etag = format!("\"{}\"", found.position);
+        if self.has.as_ref().is_some_and(|has| has.as_bytes() == etag.as_bytes()) {
+            return Ok(StatusCode::NOT_MODIFIED.into_response());
+        }
+        let mut response = Json(found.body).into_response();
+        if let Ok(etag) = HeaderValue::from_str(&etag) {
+            response.headers_mut().insert(header::ETAG, etag);
+        }
+        Ok(response)
+    }
+}
+
+impl Asked<Reading> {
+    async fn fold(&self, service: Service, stream: Stream) -> Answer {
+        self.answer(service, about(stream, self.query.at_least)).await
+    }
+}
+
+impl Asked<Listing> {
+    async fn list(&self, service: Service, prefix: &str) -> Result<Vec<Found>, Problem> {
+        let Listing { after, limit, at_least, .. } = &self.query;
+        let list = List { prefix: prefix.to_owned(), after: after.clone(), limit: limit.unwrap_or(100), at_least: *at_least };
+        self.edge.list(&self.who, service, list).await.map_err(|failure| self.failed(&failure))
+    }
 }
 
 /// The service whose fold a room of a case shows.
@@ -90,40 +133,25 @@ fn room(name: &str) -> Option<Service> {
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn cases(
-    State(edge): State<Edge>,
-    Query(query): Query<Listing>,
-    Spoken(language): Spoken,
-    who: SignedIn,
-) -> Result<Json<Vec<Found>>, Problem> {
-    list(&edge, &who, Service::Negotiation, "case/", query, language).await
+pub async fn cases(asked: Asked<Listing>) -> Result<Json<Vec<Found>>, Problem> {
+    asked.list(Service::Negotiation, "case/").await.map(Json)
 }
 
 /// The register of governments.
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn governments(
-    State(edge): State<Edge>,
-    Query(query): Query<Listing>,
-    Spoken(language): Spoken,
-    who: SignedIn,
-) -> Result<Json<Vec<Found>>, Problem> {
-    list(&edge, &who, Service::Registry, "government/", query, language).await
+pub async fn governments(asked: Asked<Listing>) -> Result<Json<Vec<Found>>, Problem> {
+    asked.list(Service::Registry, "government/").await.map(Json)
 }
 
 /// What waits for someone in my cases, those of my body first to last by deadline.
 ///
 /// # Errors
 /// When the service does not answer.
-pub async fn inbox(
-    State(edge): State<Edge>,
-    Query(query): Query<Listing>,
-    Spoken(language): Spoken,
-    who: SignedIn,
-) -> Result<Json<Vec<Value>>, Problem> {
-    let Json(rows) = list(&edge, &who, Service::Notifications, "case/", query, language).await?;
-    let Asker::Person { government, .. } = &who.asker else { return Ok(Json(Vec::new())) };
+pub async fn inbox(asked: Asked<Listing>) -> Result<Json<Vec<Value>>, Problem> {
+    let rows = asked.list(Service::Notifications, "case/").await?;
+    let Asker::Person { government, .. } = &asked.who.asker else { return Ok(Json(Vec::new())) };
     let mut moves: Vec<Value> = rows.into_iter().flat_map(|row| mine(&row, government.as_str())).collect();
     moves.sort_by_key(|m| m.pointer("/due/passes_at").and_then(Value::as_str).map_or_else(|| "~".to_owned(), str::to_owned));
     Ok(Json(moves))
@@ -142,145 +170,74 @@ fn mine(row: &Found, government: &str) -> Vec<Value> {
     .collect()
 }
 
-async fn list(
-    edge: &Edge,
-    who: &SignedIn,
-    service: Service,
-    prefix: &str,
-    query: Listing,
-    language: Language,
-) -> Result<Json<Vec<Found>>, Problem> {
-    let list = List { prefix: prefix.to_owned(), after: query.after, limit: query.limit.unwrap_or(100), at_least: query.at_least };
-    edge.list(who, service, list).await.map(Json).map_err(|failure| Problem::of_failure(&failure, language))
-}
-
 /// A case: parties, facts, terms, clauses, offers.
 ///
 /// # Errors
 /// `not_found` when there is none for whoever asks.
-pub async fn case(
-    State(edge): State<Edge>,
-    Path(case): Path<CaseId>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    let get = about(Stream::Case(case), query.at_least);
-    found(edge.get(&who, Service::Negotiation, get).await, &headers, spoken.0)
+pub async fn case(Path(case): Path<CaseId>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Negotiation, Stream::Case(case)).await
 }
 
 /// A room of a case.
 ///
 /// # Errors
 /// `not_found` when there is none for whoever asks.
-pub async fn case_room(
-    State(edge): State<Edge>,
-    Path((case, name)): Path<(CaseId, String)>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    let service = room(&name).ok_or_else(|| Problem::of_failure(&Failure::NotFound, spoken.0))?;
-    found(edge.get(&who, service, about(Stream::Case(case), query.at_least)).await, &headers, spoken.0)
+pub async fn case_room(Path((case, name)): Path<(CaseId, String)>, asked: Asked<Reading>) -> Answer {
+    let service = room(&name).ok_or_else(|| asked.failed(&Failure::NotFound))?;
+    asked.fold(service, Stream::Case(case)).await
 }
 
 /// What one's own body keeps to itself in a room of a case: drafts, private calculations, internal sign-offs.
 ///
 /// # Errors
 /// `not_found` when there is none for whoever asks.
-pub async fn own_room(
-    State(edge): State<Edge>,
-    Path((case, name)): Path<(CaseId, String)>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    let nothing = || Problem::of_failure(&Failure::NotFound, spoken.0);
-    let service = room(&name).ok_or_else(nothing)?;
-    let Asker::Person { government, .. } = &who.asker else { return Err(nothing()) };
-    let get = about(Stream::Internal(case, government.clone()), query.at_least);
-    found(edge.get(&who, service, get).await, &headers, spoken.0)
+pub async fn own_room(Path((case, name)): Path<(CaseId, String)>, asked: Asked<Reading>) -> Answer {
+    let service = room(&name).ok_or_else(|| asked.failed(&Failure::NotFound))?;
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    asked.fold(service, Stream::Internal(case, government.clone())).await
 }
 
 /// What was said in one party's caucus.
 ///
 /// # Errors
 /// `not_found` for everyone but that party and the facilitator.
-pub async fn caucus(
-    State(edge): State<Edge>,
-    Path((case, government)): Path<(CaseId, GovernmentId)>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    let get = about(Stream::Caucus(case, government), query.at_least);
-    found(edge.get(&who, Service::Mediation, get).await, &headers, spoken.0)
+pub async fn caucus(Path((case, government)): Path<(CaseId, GovernmentId)>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Mediation, Stream::Caucus(case, government)).await
 }
 
 /// What changed between two offers: who moved, on what, by how much.
 ///
 /// # Errors
 /// `not_found` when there is no such case or offer for whoever asks.
-pub async fn difference(
-    State(edge): State<Edge>,
-    Path(case): Path<CaseId>,
-    query: Query<Comparing>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    let params = serde_json::json!({ "from": query.from, "to": query.to });
-    let get = Get { stream: Stream::Case(case), at_least: query.at_least, question: Some("diff".into()), params };
-    found(edge.get(&who, Service::Negotiation, get).await, &headers, spoken.0)
+pub async fn difference(Path(case): Path<CaseId>, asked: Asked<Comparing>) -> Answer {
+    let Comparing { from, to, at_least, .. } = asked.query;
+    let params = serde_json::json!({ "from": from, "to": to });
+    let get = Get { stream: Stream::Case(case), at_least, question: Some("diff".into()), params };
+    asked.answer(Service::Negotiation, get).await
 }
 
 /// A government's entry in the register.
 ///
 /// # Errors
 /// `not_found`.
-pub async fn government(
-    State(edge): State<Edge>,
-    Path(government): Path<GovernmentId>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    found(edge.get(&who, Service::Registry, about(Stream::Government(government), query.at_least)).await, &headers, spoken.0)
+pub async fn government(Path(government): Path<GovernmentId>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Registry, Stream::Government(government)).await
 }
 
 /// A government's mandates.
 ///
 /// # Errors
 /// `not_found` for everyone else.
-pub async fn mandates(
-    State(edge): State<Edge>,
-    Path(government): Path<GovernmentId>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    found(edge.get(&who, Service::Registry, about(Stream::Mandates(government), query.at_least)).await, &headers, spoken.0)
+pub async fn mandates(Path(government): Path<GovernmentId>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Registry, Stream::Mandates(government)).await
 }
 
 /// An official's appointments and public keys.
 ///
 /// # Errors
 /// `not_found`.
-pub async fn official(
-    State(edge): State<Edge>,
-    Path(official): Path<OfficialId>,
-    query: Query<Reading>,
-    spoken: Spoken,
-    headers: HeaderMap,
-    who: SignedIn,
-) -> Answer {
-    found(edge.get(&who, Service::Registry, about(Stream::Official(official), query.at_least)).await, &headers, spoken.0)
+pub async fn official(Path(official): Path<OfficialId>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Registry, Stream::Official(official)).await
 }
 
 /// The register of legal forms.

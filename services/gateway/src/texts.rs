@@ -10,12 +10,14 @@ use crate::problem::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static ENGLISH: LazyLock<Bundle> =
-    LazyLock::new(|| bundle("en", [include_str!("../texts/pages.en.ftl"), include_str!("../texts/refusals.en.ftl")]));
-static KOREAN: LazyLock<Bundle> =
-    LazyLock::new(|| bundle("ko", [include_str!("../texts/pages.ko.ftl"), include_str!("../texts/refusals.ko.ftl")]));
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle("en", [include_str!("../texts/pages.en.ftl"), include_str!("../texts/events.en.ftl"), include_str!("../texts/refusals.en.ftl")])
+});
+static KOREAN: LazyLock<Bundle> = LazyLock::new(|| {
+    bundle("ko", [include_str!("../texts/pages.ko.ftl"), include_str!("../texts/events.ko.ftl"), include_str!("../texts/refusals.ko.ftl")])
+});
 
-fn bundle(tag: &str, sources: [&str; 2]) -> Bundle {
+fn bundle(tag: &str, sources: [&str; 3]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(tag.parse::<unic_langid::LanguageIdentifier>().into_iter().collect());
     // Marks around inserted values help mixed-direction scripts and disturb everyone else's copying and searching.
     bundle.set_use_isolating(false);

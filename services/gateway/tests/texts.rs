@@ -160,6 +160,21 @@ fn no_text_is_left_for_a_code_that_does_not_exist() {
 }
 
 #[test]
+fn every_kind_of_event_has_words_and_no_words_are_left_over() {
+    let events = Schema::of::<proto::message::Event>();
+    let families = events.variants(&events.root).into_iter();
+    let kinds: BTreeSet<String> = families
+        .flat_map(|(family, payload)| {
+            let kinds = events.variants(&payload.unwrap()).into_iter();
+            kinds.map(move |(kind, _)| format!("event-{family}-{kind}")).collect::<Vec<_>>()
+        })
+        .collect();
+    for source in [include_str!("../texts/events.en.ftl"), include_str!("../texts/events.ko.ftl")] {
+        assert_eq!(messages(source).into_keys().collect::<BTreeSet<_>>(), kinds);
+    }
+}
+
+#[test]
 fn what_can_be_one_of_a_few_words_is_said_in_words() {
     for (code, params) in codes() {
         for (name, schema) in &params {

@@ -21,6 +21,7 @@ choose-person = A demo: choose a person and the body they act for. The register'
 sign-in-elsewhere = Sign in with your organisation's own sign-in.
 official = Official
 government = Acts for
+platform = the platform
 other-language = 한국어
 api-about = Every act and every reading of the platform. Commands are posted to what they are about; reads are plain GETs. The contract as a file:
 api-body = The body is a

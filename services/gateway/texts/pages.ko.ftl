@@ -21,6 +21,7 @@ choose-person = 시연용 로그인입니다. 담당자와 소속 기관을 선�
 sign-in-elsewhere = 소속 기관의 통합 로그인을 이용하십시오.
 official = 담당자
 government = 소속 기관
+platform = 플랫폼
 other-language = English
 api-about = 플랫폼의 모든 행위와 조회입니다. 명령은 대상에 POST하고, 조회는 GET으로 합니다. 계약 문서 파일:
 api-body = 본문 형식
