@@ -10,7 +10,6 @@ use proto::mandate::Mandates;
 use proto::mediation::DisputeNo;
 use proto::message::{self, Event};
 use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, Rounds};
-use proto::procedure::Procedure;
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
 use proto::{allocation, approvals, authority, registry};
@@ -20,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disputes::Dispute;
 use crate::facts::Fact;
+use crate::form::Form;
 use crate::offers::{Answer, Offer};
 use crate::parties::{Body, Registered};
 use crate::text::{Clause, Term};
@@ -39,7 +39,7 @@ pub struct State {
     /// Title of the project.
     pub title: Option<Names>,
     /// The legal form, as pinned when the case opened.
-    pub procedure: Option<Arc<Procedure>>,
+    pub procedure: Option<Arc<Form>>,
     /// How rounds go.
     pub rounds: Option<Rounds>,
     /// All bodies that convene, are invited, take part, have declined or left.

@@ -3,11 +3,11 @@
 use proto::digest::Digest;
 use proto::id::{ClauseId, GovernmentId, TermId};
 use proto::negotiation::{AgreedClause, AgreedTerm, Event, Frozen, Refusal, Text};
-use proto::procedure::Procedure;
 use proto::standing::Phase;
 use runtime::decider::Context;
 
 use crate::decide::{Outcome, State};
+use crate::form::Form;
 
 /// What the agreement says as things stand: agreed terms and clauses, the rest left out. None before the case is open.
 ///
@@ -58,7 +58,7 @@ pub fn obstacles(state: &State) -> Vec<Refusal> {
     .collect()
 }
 
-fn too_few_parties(state: &State, procedure: &Procedure) -> Option<Refusal> {
+fn too_few_parties(state: &State, procedure: &Form) -> Option<Refusal> {
     let present = u16::try_from(state.standing.parties.len()).unwrap_or(u16::MAX);
     (present < procedure.parties_min).then_some(Refusal::TooFewParties { needed: procedure.parties_min, present })
 }
@@ -79,7 +79,7 @@ fn clauses_open(state: &State) -> Option<Refusal> {
     (!clauses.is_empty()).then_some(Refusal::ClausesOpen { clauses })
 }
 
-fn contents_missing(state: &State, procedure: &Procedure) -> Option<Refusal> {
+fn contents_missing(state: &State, procedure: &Form) -> Option<Refusal> {
     let carried = |content: &str| state.clauses.values().any(|clause| clause.content.as_deref() == Some(content));
     let missing = procedure.contents.iter().filter(|content| content.is_mandatory() && !carried(&content.id));
     let contents: Vec<String> = missing.map(|content| content.id.clone()).collect();

@@ -45,6 +45,7 @@ pub mod decide;
 pub mod diff;
 pub mod disputes;
 pub mod facts;
+pub mod form;
 pub mod freeze;
 pub mod offers;
 pub mod parties;

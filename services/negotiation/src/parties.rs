@@ -1,5 +1,7 @@
 //! Who is in: opening a case, inviting, joining, declining, leaving, and the ties between the coordinating body and the parties.
 
+use std::sync::Arc;
+
 use proto::id::{GovernmentId, MandateId, ProcedureId};
 use proto::message;
 use proto::negotiation::{Event, Refusal, Rounds, Tie};
@@ -13,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Outcome, State};
+use crate::form::Form;
 use crate::mandate;
 use crate::offers::{Answer, Offer};
 
@@ -182,7 +185,7 @@ pub(crate) fn opened(
     parent: Option<&GovernmentId>,
 ) {
     state.title = Some(title.clone());
-    state.procedure = Some(procedure.clone().into());
+    state.procedure = Some(Arc::new(Form::from(procedure)));
     state.rounds = Some(rounds);
     state.bodies.insert(by.clone(), Body::new(Membership::Convenes, parent));
 }
