@@ -10,6 +10,10 @@ use proto::id::{CaseId, GovernmentId, OfficialId};
 use runtime::config::Settings;
 use runtime::telemetry;
 
+/// Every command is many small strings on many threads, which this allocator is made for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Governments negotiate a joint project, and leave a record that none of them has to take on trust.
 #[derive(Parser)]
 #[command(version, about)]

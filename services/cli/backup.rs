@@ -91,7 +91,7 @@ pub async fn save(settings: &Settings, to: &Path) -> anyhow::Result<()> {
 
 async fn copy_ledger(settings: &Settings, file: &Path) -> anyhow::Result<Copied> {
     let from = db::of_service(settings, Service::Ledger.name()).await?;
-    let to = db::open(&db::sqlite_url(file), "", 1).await?;
+    let to = db::open(&db::sqlite_url(file), "", 1, db::Commit::Durable).await?;
     let copied = ledger::copy(&from, &to).await.context("the ledger cannot be copied")?;
     to.close().await?;
     from.close().await?;
@@ -131,7 +131,7 @@ pub async fn restore(settings: &Settings, from: &Path) -> anyhow::Result<()> {
 
 async fn fill_database(settings: &Settings, file: &Path) -> anyhow::Result<()> {
     let to = db::of_service(settings, Service::Ledger.name()).await?;
-    let from = db::open(&db::sqlite_url(file), "", 1).await?;
+    let from = db::open(&db::sqlite_url(file), "", 1, db::Commit::Durable).await?;
     // A backup of an earlier release has that release's tables.
     migrations::run(&from, &migrations::ledger()).await?;
     ledger::copy(&from, &to).await.context("the ledger cannot be copied")?;

@@ -23,7 +23,7 @@ impl Ledger {
     pub async fn reader(settings: &Settings) -> anyhow::Result<Self> {
         let notary = Notary::new(&settings.origin, &keys::secret(&settings.signing_key, false)?)?;
         let master = Key::new(&keys::secret(&settings.master_key, false)?);
-        let read = db::open(&settings.database, &settings.schema, CONNECTIONS).await?;
+        let read = db::open(&settings.database, &settings.schema, CONNECTIONS, db::Commit::Durable).await?;
         let head = reading::stored_head(&read).await.context("there is no ledger in this database yet")?;
         opening::check_notary(&read, &notary).await?;
         opening::check_master(&read, &master).await?;

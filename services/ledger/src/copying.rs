@@ -146,7 +146,8 @@ mod tests {
     #[tokio::test]
     async fn every_column_of_every_table_is_copied() {
         let folder = std::env::temp_dir().join(format!("interlocal-copying-{}", runtime::clock::uuid()));
-        let db = runtime::db::open(&runtime::db::sqlite_url(&folder.join("a.db")), "ledger", 1).await.unwrap();
+        let db =
+            runtime::db::open(&runtime::db::sqlite_url(&folder.join("a.db")), "ledger", 1, runtime::db::Commit::Durable).await.unwrap();
         migrations::run(&db, &migrations::ledger()).await.unwrap();
         let sql = "SELECT t.name, c.name, c.type FROM sqlite_schema t, pragma_table_info(t.name) c
             WHERE t.type = 'table' AND t.name NOT IN ('lease', 'ledger_migration') ORDER BY t.rowid, c.cid";

@@ -161,9 +161,9 @@ impl Ledger {
     /// # Errors
     /// When the database or a key cannot be had, or they do not belong together.
     pub async fn open(settings: Settings) -> anyhow::Result<Self> {
-        let write = db::open(&settings.database, &settings.schema, 1).await?;
+        let write = db::open(&settings.database, &settings.schema, 1, db::Commit::Durable).await?;
         migrations::run(&write, &migrations::ledger()).await?;
-        let read = db::open(&settings.database, &settings.schema, settings.readers).await?;
+        let read = db::open(&settings.database, &settings.schema, settings.readers, db::Commit::Durable).await?;
         let (notary, master) = opening::keys(&write, &settings).await?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let (heads, _) = watch::channel(reading::stored_head(&read).await?);

@@ -1,7 +1,9 @@
 //! The ledger on the bus: appends, reads for services, questions of readers, the calendar, announcements.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use async_nats::HeaderMap;
 use async_nats::service::ServiceExt as _;
@@ -23,6 +25,9 @@ use crate::calendar::{Demo, Production};
 use crate::desk::Desk;
 use crate::reading::stored_head;
 use crate::{Ledger, Settings};
+
+/// Between two announcements.
+const PACE: Duration = Duration::from_millis(5);
 
 /// Runs the ledger until the platform shuts down.
 ///
@@ -72,7 +77,7 @@ pub async fn serve(platform: &Platform) -> anyhow::Result<()> {
         soft.cancelled().await;
         let _ = micro.stop().await;
         // Services finish what is under way and may still append; the writer ends when all of it is answered.
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         ledger.close().await;
     });
     Ok(())
@@ -160,24 +165,29 @@ impl Room {
     }
 }
 
-/// Says after each commit that there is something to read. Hints: losing them loses nothing.
+/// Says after commits that there is something to read. Hints: losing them loses nothing, so those that come fast are said together.
 async fn announce(platform: Platform, bus: Bus, ledger: Ledger) {
     let mut notices = ledger.notices();
     loop {
-        let notice = tokio::select! {
+        let first = tokio::select! {
             () = platform.soft.cancelled() => return,
             notice = notices.recv() => notice,
         };
-        let notice = match notice {
-            Ok(notice) => notice,
-            Err(RecvError::Lagged(_)) => continue,
+        let mut touched = match &first {
+            Ok(notice) => notice.touched.clone(),
+            Err(RecvError::Lagged(_)) => BTreeSet::new(),
             Err(RecvError::Closed) => return,
         };
-        platform.civil.follow(notice.head.offset_ms);
-        let payload: bytes::Bytes = serde_json::to_vec(&notice.head).unwrap_or_default().into();
+        while let Ok(notice) = notices.try_recv() {
+            touched.extend(notice.touched.iter().cloned());
+        }
+        let head = ledger.head();
+        platform.civil.follow(head.offset_ms);
+        let payload: bytes::Bytes = serde_json::to_vec(&head).unwrap_or_default().into();
         bus.announce(bus.subjects().head(), payload.clone()).await;
-        for (family, token) in &notice.touched {
+        for (family, token) in &touched {
             bus.announce(bus.subjects().event(family, token), payload.clone()).await;
         }
+        tokio::time::sleep(PACE).await;
     }
 }

@@ -21,12 +21,22 @@ const LOG_PAGES: &str = "4000";
 /// frozen in the middle of a transaction must not keep the others from the lock it holds.
 const SESSION: [(&str, &str); 3] = [("synchronous_commit", "on"), ("idle_in_transaction_session_timeout", "10s"), ("lock_timeout", "5s")];
 
-/// A service's database by these settings.
+/// What a commit promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Commit {
+    /// It is on disk when it is answered: the record.
+    Durable,
+    /// It is whole or not there at all, and on `SQLite` may be lost when the machine fails: what is folded from the record again. (PostgreSQL can
+    /// fail alone, and whoever has folded would not know that something is gone.)
+    Derived,
+}
+
+/// A service's database by these settings, for what must not be lost.
 ///
 /// # Errors
 /// As [`open`].
 pub async fn of_service(settings: &Settings, name: &str) -> anyhow::Result<DatabaseConnection> {
-    open(&address(settings, name), name, settings.database.max_connections).await
+    open(&address(settings, name), name, settings.database.max_connections, Commit::Durable).await
 }
 
 /// The address of a service's database: the PostgreSQL server, or the service's `SQLite` file in the data directory.
@@ -46,13 +56,13 @@ pub fn sqlite_url(file: &Path) -> String {
 ///
 /// # Errors
 /// When it cannot be reached, or is too old to be trusted with a commit.
-pub async fn open(url: &str, schema: &str, max_connections: u32) -> anyhow::Result<DatabaseConnection> {
+pub async fn open(url: &str, schema: &str, max_connections: u32, commit: Commit) -> anyhow::Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(max_connections).min_connections(1).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
-    if DbBackend::Sqlite.is_prefix_of(url) { sqlite(options).await } else { postgres(options, schema).await }
+    if DbBackend::Sqlite.is_prefix_of(url) { sqlite(options, commit).await } else { postgres(options, schema).await }
 }
 
-async fn sqlite(mut options: ConnectOptions) -> anyhow::Result<DatabaseConnection> {
+async fn sqlite(mut options: ConnectOptions, commit: Commit) -> anyhow::Result<DatabaseConnection> {
     let file: SqliteConnectOptions = options.get_url().parse()?;
     if let Some(folder) = file.get_filename().parent() {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -63,10 +73,13 @@ async fn sqlite(mut options: ConnectOptions) -> anyhow::Result<DatabaseConnectio
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
         .test_before_acquire(false)
-        .map_sqlx_sqlite_opts(|file| {
+        .map_sqlx_sqlite_opts(move |file| {
             file.create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(match commit {
+                    Commit::Durable => SqliteSynchronous::Full,
+                    Commit::Derived => SqliteSynchronous::Normal,
+                })
                 .busy_timeout(PATIENCE)
                 .foreign_keys(true)
                 .pragma("wal_autocheckpoint", LOG_PAGES)
@@ -133,7 +146,7 @@ mod tests {
     #[tokio::test]
     async fn a_sqlite_file_is_made_and_synced_at_every_commit() {
         let folder = std::env::temp_dir().join(format!("interlocal-db-{}", crate::clock::uuid()));
-        let db = open(&sqlite_url(&folder.join("a b%20?/c#.db")), "unused", 2).await.unwrap();
+        let db = open(&sqlite_url(&folder.join("a b%20?/c#.db")), "unused", 2, Commit::Durable).await.unwrap();
         let mode: String = row(&db, "PRAGMA journal_mode").await.unwrap().try_get_by_index(0).unwrap();
         let synchronous: i32 = row(&db, "PRAGMA synchronous").await.unwrap().try_get_by_index(0).unwrap();
         assert_eq!((mode.as_str(), synchronous), ("wal", 2));

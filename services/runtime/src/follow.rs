@@ -12,7 +12,7 @@ use proto::actor::Service;
 use proto::entry::Cause;
 use proto::message::{Command, Target};
 use proto::stream::Stream;
-use proto::wire::{self, Failure, Head, Page, Read, Receipt, Reply, Submission};
+use proto::wire::{self, Failure, Page, Read, Receipt, Reply, Submission};
 use tokio::sync::watch;
 
 use crate::bus::{Bus, unavailable};
@@ -26,6 +26,8 @@ use crate::view::{Projector, View};
 const PAGE: u32 = 500;
 /// Without a hint the ledger is asked this often, so that lost announcements lose nothing.
 const TICK: Duration = Duration::from_millis(500);
+/// After something new there is this much time for more to come, which is then taken in together: a view costs a transaction, not one an entry.
+const PACE: Duration = Duration::from_millis(20);
 
 /// How far a view has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,23 +78,36 @@ impl<D: View> Follower<D> {
             if hints.is_none() {
                 hints = self.bus.client().subscribe(self.bus.subjects().head()).await.ok();
             }
-            tokio::select! {
-                () = platform.soft.cancelled() => return,
-                hint = next_hint(&mut hints) => {
-                    if let Some(head) = hint {
-                        self.civil.follow(head.offset_ms);
-                    }
-                }
-                _ = tick.tick() => {}
-            }
-            if let Err(error) = self.catch_up().await
+            let before = self.projector.next();
+            let ticked = tokio::select! {
+                () = platform.soft.cancelled() => return drop(self.projector.keep().await),
+                // The page that is asked for next says how the calendar stands.
+                () = next_hint(&mut hints) => false,
+                _ = tick.tick() => true,
+            };
+            if let Err(error) = self.take_in(ticked).await
                 && !platform.soft.is_cancelled()
             {
                 tracing::warn!(service = D::SERVICE.name(), error = %error, "view.behind");
                 tokio::time::sleep(TICK).await;
             }
+            if self.projector.next() > before {
+                tokio::time::sleep(PACE).await;
+            }
+        }
+    }
+
+    /// Dates pass with time, and when the calendar is set.
+    async fn take_in(&mut self, ticked: bool) -> anyhow::Result<()> {
+        let offset = self.civil.offset_ms();
+        self.catch_up().await?;
+        if ticked {
+            self.projector.keep().await?;
+        }
+        if ticked || offset != self.civil.offset_ms() {
             self.lapse().await;
         }
+        Ok(())
     }
 
     /// Folds and reacts until nothing is new.
@@ -108,7 +123,7 @@ impl<D: View> Follower<D> {
                 return Ok(());
             }
             let (changes, reactions) = self.projector.fold(&page.entries, page.complete_to).await?;
-            let reacted = self.projector.rows().reacted().await?;
+            let reacted = self.projector.reacted();
             for reaction in reactions.into_iter().filter(|r| self.reacts && r.cause >= reacted) {
                 let key = format!("cause:{}:{}", reaction.cause, reaction.nth);
                 self.issue(&reaction.target, reaction.command, Cause::Entry(reaction.cause), &key).await?;
@@ -205,17 +220,14 @@ impl<D: View> Follower<D> {
     }
 }
 
-async fn next_hint(hints: &mut Option<async_nats::Subscriber>) -> Option<Head> {
+async fn next_hint(hints: &mut Option<async_nats::Subscriber>) {
     let Some(subscription) = hints else { return std::future::pending().await };
-    let Some(mut message) = subscription.next().await else {
+    if subscription.next().await.is_none() {
         *hints = None;
-        return None;
-    };
-    // Hints that came in the meantime say no more than the last one.
-    while let Some(Some(later)) = futures::FutureExt::now_or_never(subscription.next()) {
-        message = later;
+        return;
     }
-    serde_json::from_slice(&message.payload).ok()
+    // Hints that came in the meantime say no more than the last one.
+    while let Some(Some(_)) = futures::FutureExt::now_or_never(subscription.next()) {}
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a gauge; positions stay far below 2^52")]

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 use crate::bus::Bus;
 use crate::clock::Civil;
 use crate::config::Settings;
-use crate::db;
+use crate::db::{self, Commit};
 use crate::token::{Issuer, Verifier};
 
 /// One process of the platform.
@@ -79,15 +79,13 @@ impl Platform {
         Verifier::open(&self.keys(), &self.settings.deployment.name)
     }
 
-    /// A service's database: its SQLite file in the data directory, or its schema on PostgreSQL.
+    /// The database of a service's views: its SQLite file in the data directory, or its schema on PostgreSQL.
     ///
     /// # Errors
     /// When it cannot be opened.
     pub async fn database(&self, service: Service) -> anyhow::Result<DatabaseConnection> {
-        let database = &self.settings.database;
-        let file = self.settings.data(&format!("{}.db", service.name()));
-        let url = if database.url.is_empty() { format!("sqlite://{}", file.display()) } else { database.url.clone() };
-        db::open(&url, service.name(), database.max_connections).await
+        let url = db::address(&self.settings, service.name());
+        db::open(&url, service.name(), self.settings.database.max_connections, Commit::Derived).await
     }
 
     /// Adds a service to `/readyz`.

@@ -18,8 +18,17 @@ pub struct Row {
     pub summary: String,
     /// The fold, JSON.
     pub body: String,
-    /// Who has it in their lists. (Not read back.)
-    pub members: Vec<String>,
+}
+
+/// A change of someone's lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// Who.
+    pub member: &'a str,
+    /// Which row.
+    pub key: String,
+    /// Whether it stands in their lists now.
+    pub listed: bool,
 }
 
 /// The tables of one service's view.
@@ -125,23 +134,20 @@ impl Rows {
         rows.iter().map(|row| Ok((row.try_get("", "stream")?, row.try_get("", "reason")?))).collect()
     }
 
-    /// Writes rows, parked streams and the position in one transaction. `gone`: who loses which row from their lists, unless the row itself names
-    /// them again.
+    /// Writes rows, changes of lists, parked streams and the position in one transaction.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is changed then.
     pub async fn write(
         &self,
         rows: &[Row],
-        gone: &[(String, String)],
+        members: &[Member<'_>],
         parked: &BTreeMap<String, (u64, String)>,
         next: u64,
     ) -> anyhow::Result<()> {
         let transaction = self.db.begin().await?;
-        for (member, key) in gone {
-            let mut delete = Query::delete();
-            delete.from_table(self.member.clone()).and_where(Expr::col("member").eq(member)).and_where(Expr::col("key").eq(key));
-            transaction.execute(&delete).await?;
+        for change in members {
+            self.list_or_not(&transaction, change).await?;
         }
         for chunk in rows.chunks(CHUNK) {
             self.put(&transaction, chunk).await?;
@@ -170,9 +176,6 @@ impl Rows {
     async fn put(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> anyhow::Result<()> {
         let mut insert = Query::insert();
         insert.into_table(self.view.clone()).columns(COLUMNS);
-        let mut members = Query::insert();
-        members.into_table(self.member.clone()).columns(["member", "key"]);
-        let mut any_member = false;
         for row in rows {
             insert.values([
                 row.key.as_str().into(),
@@ -181,16 +184,26 @@ impl Rows {
                 row.summary.as_str().into(),
                 row.body.as_str().into(),
             ])?;
-            for member in &row.members {
-                members.values([member.as_str().into(), row.key.as_str().into()])?;
-                any_member = true;
-            }
         }
         insert.on_conflict(OnConflict::column("key").update_columns(["position", "due_ms", "summary", "body"]).to_owned());
         transaction.execute(&insert).await?;
-        if any_member {
-            members.on_conflict(OnConflict::columns(["member", "key"]).do_nothing().to_owned());
-            transaction.execute(&members).await?;
+        Ok(())
+    }
+
+    async fn list_or_not(&self, transaction: &DatabaseTransaction, change: &Member<'_>) -> anyhow::Result<()> {
+        let Member { member, key, listed } = change;
+        if *listed {
+            let mut insert = Query::insert();
+            insert
+                .into_table(self.member.clone())
+                .columns(["member", "key"])
+                .values([(*member).into(), key.as_str().into()])?
+                .on_conflict(OnConflict::columns(["member", "key"]).do_nothing().to_owned());
+            transaction.execute(&insert).await?;
+        } else {
+            let mut delete = Query::delete();
+            delete.from_table(self.member.clone()).and_where(Expr::col("member").eq(*member)).and_where(Expr::col("key").eq(key.as_str()));
+            transaction.execute(&delete).await?;
         }
         Ok(())
     }
@@ -234,6 +247,5 @@ fn read(row: &QueryResult) -> anyhow::Result<Row> {
         due_ms: row.try_get("", "due_ms")?,
         summary: row.try_get("", "summary")?,
         body: row.try_get("", "body")?,
-        members: Vec::new(),
     })
 }

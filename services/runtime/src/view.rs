@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use crate::decider::Decider;
 use crate::folds;
-use crate::rows::{Row, Rows};
+use crate::rows::{Member, Row, Rows};
 
 /// What readers of a service's folds see.
 pub trait View: Decider {
@@ -74,6 +74,9 @@ pub struct Projector<D: View> {
     cache: LruCache<Stream, Arc<D::State>>,
     parked: BTreeSet<Stream>,
     next: u64,
+    reacted: u64,
+    /// Whether the position has moved on further than is kept.
+    unkept: bool,
 }
 
 impl<D: View> Projector<D> {
@@ -83,14 +86,20 @@ impl<D: View> Projector<D> {
     /// When the database cannot be read.
     pub async fn open(rows: Rows, capacity: NonZeroUsize) -> anyhow::Result<Self> {
         let parked = rows.parked().await?.into_iter().filter_map(|(stream, _)| stream.parse().ok()).collect();
-        let next = rows.next().await?;
-        Ok(Self { rows, cache: LruCache::new(capacity), parked, next })
+        let (next, reacted) = (rows.next().await?, rows.reacted().await?);
+        Ok(Self { rows, cache: LruCache::new(capacity), parked, next, reacted, unkept: false })
     }
 
     /// The position of the first entry not folded yet.
     #[must_use]
     pub fn next(&self) -> u64 {
         self.next
+    }
+
+    /// The position of the first entry not reacted to yet. A rebuilt view stands before it until it has caught up.
+    #[must_use]
+    pub fn reacted(&self) -> u64 {
+        self.reacted
     }
 
     /// The rows.
@@ -104,50 +113,77 @@ impl<D: View> Projector<D> {
     /// # Errors
     /// When the database cannot be read.
     pub async fn fold(&mut self, page: &[Recorded], complete_to: u64) -> anyhow::Result<(Changes<D>, Vec<Reaction>)> {
-        let mut changes = Changes { states: BTreeMap::new(), gone: BTreeSet::new(), parked: BTreeMap::new(), next: complete_to };
+        let mut changes = Changes { states: BTreeMap::new(), members: BTreeMap::new(), parked: BTreeMap::new(), next: complete_to };
         let mut reactions = Vec::new();
         for recorded in page {
             match folds::open(recorded) {
-                Ok((entry, act)) => self.take_in(&entry, &act, &mut changes, &mut reactions).await?,
+                Ok((entry, act)) => {
+                    if !self.take_in(&entry, &act, &mut changes, &mut reactions).await? {
+                        self.park(&entry.stream, entry.position, "the rules failed on it", &mut changes);
+                        self.fold_before(&entry, page, &mut changes).await?;
+                    }
+                }
                 Err(reason) => self.park_unreadable(recorded, &reason, &mut changes),
             }
         }
         Ok((changes, reactions))
     }
 
-    async fn take_in(&mut self, entry: &Entry, act: &Act, changes: &mut Changes<D>, reactions: &mut Vec<Reaction>) -> anyhow::Result<()> {
+    /// Whether the rules could do it. If not, the fold of the stream is lost.
+    async fn take_in(&mut self, entry: &Entry, act: &Act, changes: &mut Changes<D>, reactions: &mut Vec<Reaction>) -> anyhow::Result<bool> {
         if entry.position < self.next || self.parked.contains(&entry.stream) {
-            return Ok(());
+            return Ok(true);
         }
         let of = folds::meta(entry, act);
-        let mut state = self.state(&entry.stream, changes).await?;
-        let before = members::<D>(&entry.stream, &state);
+        let known = self.state(&entry.stream, changes).await?;
+        let before = known.as_ref().map(|state| members::<D>(&entry.stream, state)).unwrap_or_default();
+        let mut state = known.unwrap_or_default();
         let evolved = catch_unwind(AssertUnwindSafe(|| {
             let inner = Arc::make_mut(&mut state);
             act.events.iter().for_each(|event| D::evolve(inner, event, &of));
         }));
         if evolved.is_err() {
-            self.park(&entry.stream, entry.position, "the rules failed on it", changes);
-            return Ok(());
+            return Ok(false);
         }
         let after = members::<D>(&entry.stream, &state);
-        let gone = before.into_iter().filter(|member| !after.contains(member)).map(|member| (entry.stream.clone(), member));
-        changes.gone.extend(gone);
+        for member in before.iter().filter(|member| !after.contains(member)) {
+            changes.members.insert((entry.stream.clone(), member.clone()), false);
+        }
+        for member in after.iter().filter(|member| !before.contains(member)) {
+            changes.members.insert((entry.stream.clone(), member.clone()), true);
+        }
         changes.states.insert(entry.stream.clone(), (entry.position, state));
         let react = act.events.iter().flat_map(|event| D::react(event, &of));
         reactions.extend(react.enumerate().map(|(nth, (target, command))| Reaction { cause: entry.position, nth, target, command }));
+        Ok(true)
+    }
+
+    /// Folds again what the page has of a stream before the entry on which the rules failed.
+    async fn fold_before(&mut self, failed: &Entry, page: &[Recorded], changes: &mut Changes<D>) -> anyhow::Result<()> {
+        let known = page.iter().filter_map(|recorded| folds::open(recorded).ok());
+        let before = known.filter(|(entry, _)| entry.stream == failed.stream && (self.next..failed.position).contains(&entry.position));
+        let before: Vec<_> = before.collect();
+        let Some((last, _)) = before.last() else { return Ok(()) };
+        let mut state = self.state(&failed.stream, changes).await?.unwrap_or_default();
+        for (entry, act) in &before {
+            let of = folds::meta(entry, act);
+            act.events.iter().for_each(|event| D::evolve(Arc::make_mut(&mut state), event, &of));
+        }
+        changes.states.insert(failed.stream.clone(), (last.position, state));
         Ok(())
     }
 
-    async fn state(&mut self, stream: &Stream, changes: &Changes<D>) -> anyhow::Result<Arc<D::State>> {
-        if let Some((_, state)) = changes.states.get(stream) {
-            return Ok(Arc::clone(state));
+    /// The fold so far; none of a stream that is new here.
+    async fn state(&mut self, stream: &Stream, changes: &mut Changes<D>) -> anyhow::Result<Option<Arc<D::State>>> {
+        if let Some((_, state)) = changes.states.remove(stream) {
+            return Ok(Some(state));
         }
-        if let Some(state) = self.cache.get(stream) {
-            return Ok(Arc::clone(state));
+        // Taken out, so that the next event changes it and no copy. It comes back with the commit; until then the row is there.
+        if let Some(state) = self.cache.pop(stream) {
+            return Ok(Some(state));
         }
         let row = self.rows.get(&stream.to_string()).await?;
-        Ok(Arc::new(row.map(|row| serde_json::from_str(&row.body)).transpose()?.unwrap_or_default()))
+        Ok(row.map(|row| serde_json::from_str(&row.body)).transpose()?.map(Arc::new))
     }
 
     fn park_unreadable(&mut self, recorded: &Recorded, reason: &str, changes: &mut Changes<D>) {
@@ -166,28 +202,52 @@ impl<D: View> Projector<D> {
         changes.parked.insert(stream.to_string(), (position, reason.to_owned()));
     }
 
-    /// Writes what [`Projector::fold`] gave, and the position with it, in one transaction.
+    /// Writes what [`Projector::fold`] gave, and the position with it, in one transaction. A position alone can wait for [`Projector::keep`]: what
+    /// lies before it is only looked at again after a crash.
     ///
     /// # Errors
     /// When the database cannot be written; nothing is changed then.
     pub async fn commit(&mut self, changes: Changes<D>) -> anyhow::Result<()> {
+        if changes.states.is_empty() && changes.parked.is_empty() {
+            self.reached(changes.next);
+            self.unkept = true;
+            return Ok(());
+        }
         let rows =
             changes.states.iter().map(|(stream, (position, state))| row::<D>(stream, *position, state)).collect::<Result<Vec<_>, _>>()?;
-        let gone: Vec<(String, String)> = changes.gone.iter().map(|(stream, member)| (member.clone(), stream.to_string())).collect();
-        self.rows.write(&rows, &gone, &changes.parked, changes.next).await?;
+        let members = changes.members.iter().map(|((stream, member), listed)| Member { member, key: stream.to_string(), listed: *listed });
+        self.rows.write(&rows, &members.collect::<Vec<_>>(), &changes.parked, changes.next).await?;
         for (stream, (_, state)) in changes.states {
             self.cache.put(stream, state);
         }
-        self.next = changes.next;
+        self.reached(changes.next);
+        self.unkept = false;
         Ok(())
+    }
+
+    /// Writes the position, if it has moved on without rows.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn keep(&mut self) -> anyhow::Result<()> {
+        if self.unkept {
+            self.rows.write(&[], &[], &BTreeMap::new(), self.next).await?;
+            self.unkept = false;
+        }
+        Ok(())
+    }
+
+    fn reached(&mut self, next: u64) {
+        self.next = next;
+        self.reacted = self.reacted.max(next);
     }
 }
 
 /// What a page changes.
 pub struct Changes<D: View> {
     states: BTreeMap<Stream, (u64, Arc<D::State>)>,
-    /// Who had a stream in their lists at some point of the page and lost it; who got it back stands among its members again.
-    gone: BTreeSet<(Stream, String)>,
+    /// Who has got a stream into their lists on this page, and who has lost it.
+    members: BTreeMap<(Stream, String), bool>,
     parked: BTreeMap<String, (u64, String)>,
     next: u64,
 }
@@ -207,6 +267,5 @@ fn row<D: View>(stream: &Stream, position: u64, state: &D::State) -> serde_json:
         due_ms: D::next_due(state).map(Timestamp::as_millisecond),
         summary: serde_json::to_string(&D::summary(state))?,
         body: serde_json::to_string(state)?,
-        members: members::<D>(stream, state),
     })
 }

@@ -1,6 +1,6 @@
 //! Documents: kept once under the digest of their bytes, with a note for everyone they were given to.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
 use std::fs;
 

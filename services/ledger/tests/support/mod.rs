@@ -59,7 +59,7 @@ impl Place {
 
     /// The database itself, as an administrator has it.
     pub async fn database(&self) -> sea_orm::DatabaseConnection {
-        runtime::db::open(&self.settings.database, &self.settings.schema, 1).await.unwrap()
+        runtime::db::open(&self.settings.database, &self.settings.schema, 1, runtime::db::Commit::Durable).await.unwrap()
     }
 }
 
