@@ -4,25 +4,59 @@ use std::fs;
 use std::path::Path;
 
 use interlocal::bench::postgres::Server;
+use interlocal::bundle;
 use interlocal::scenario::stage::{Place, Stage};
 use interlocal::scenario::{Http, play, script};
+use interlocal::verify::{self, Language, Verdict};
+use proto::digest::Digest;
+use proto::id::CaseId;
 
 use crate::platform::{self, Site};
 
-async fn walk(site: &Site) {
+async fn walk(site: &Site) -> Vec<CaseId> {
+    let mut cases = Vec::new();
     let mut stage = Stage::new(Place::Http(Http::new(&site.address).unwrap()), "system");
     // In the order of their years: a calendar only goes forward.
     for name in ["guro-gwangmyeong", "hambaeksan"] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/scenarios/{name}.txt"));
         let lines = script::read(&fs::read_to_string(file).unwrap()).unwrap();
         play::compare(&mut stage, &lines).await.unwrap_or_else(|e| panic!("{name}: {e:#}"));
+        cases.push(stage.case());
     }
+    cases
+}
+
+/// The case's bundle as an outsider has it. It verifies, and no longer when any of a thousand random bytes is another.
+async fn no_byte_can_change(http: &mut Http, site: &Site, case: CaseId, party: &str) {
+    let token = http.token(party, "delegate").await.unwrap();
+    let file = bundle::fetch(&site.address, &token, case, &site.folder.path().join(case.to_string())).await.unwrap();
+    let bytes = fs::read(file).unwrap();
+    let intact = verify::bundle(&bytes, None);
+    assert_eq!(intact.verdict, Verdict::ConsistentOriginUnproven, "{}", intact.say(Language::English));
+    let seed = runtime::clock::random32();
+    println!("{party}: {} bytes, seed {}", bytes.len(), Digest(seed));
+    let random = |nth: u64| u64::from_be_bytes(Digest::of_parts(&[&seed, &nth.to_be_bytes()]).0[..8].try_into().unwrap());
+    let one = |nth: u64| {
+        let mut altered = bytes.clone();
+        let at = usize::try_from(random(nth)).unwrap() % altered.len();
+        altered[at] ^= 1 << (nth % 8);
+        assert_eq!(verify::bundle(&altered, None).verdict, Verdict::Wrong, "byte {at} xor 1 << {}", nth % 8);
+    };
+    std::thread::scope(|scope| {
+        for half in [0..500, 500..1_000] {
+            scope.spawn(|| half.for_each(one));
+        }
+    });
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_cases_on_sqlite() {
     let site = platform::start(|_| {}).await;
-    walk(&site).await;
+    let cases = walk(&site).await;
+    let mut http = Http::new(&site.address).unwrap();
+    for (case, party) in cases.into_iter().zip(["seoul", "hwaseong"]) {
+        no_byte_can_change(&mut http, &site, case, party).await;
+    }
     site.stop().await;
 }
 
