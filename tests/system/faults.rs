@@ -33,12 +33,16 @@ async fn alone() -> MutexGuard<'static, ()> {
     ALONE.lock().await
 }
 
-/// A round in which something fails in the middle.
-async fn round(client: &Client, name: &str, fault: impl AsyncFnOnce()) {
+/// A round in which something fails in the middle, with a checkpoint seen before and one after.
+async fn round(client: &Client, witness: &Witness, name: &str, fault: impl AsyncFnOnce()) {
     let started = std::time::Instant::now();
+    let newest = witness.newest();
     let stream = Round::open(client, name).await.flow().await;
+    witness.sees_more_than(newest).await;
+    let newest = witness.newest();
     fault().await;
     stream.goes_on_to_agreement().await;
+    witness.sees_more_than(newest).await;
     println!("{name}: {:.1} s", started.elapsed().as_secs_f64());
 }
 
@@ -64,7 +68,7 @@ async fn every_service_and_the_bus_die_and_come_back() {
 
     for service in Service::ALL {
         let name = service.name();
-        round(&client, name, async || {
+        round(&client, &witness, name, async || {
             site.kill(name);
             tokio::time::sleep(DOWN).await;
             // The gateway brings the bus.
@@ -73,10 +77,10 @@ async fn every_service_and_the_bus_die_and_come_back() {
         .await;
     }
     let pid = site.settings.data("nats/pid");
-    round(&client, "nats-server", async || signal("KILL", fs::read_to_string(pid).unwrap().trim())).await;
+    round(&client, &witness, "nats-server", async || signal("KILL", fs::read_to_string(pid).unwrap().trim())).await;
     for frozen in [Service::Ledger, Service::Negotiation] {
         let process = site.id(frozen.name());
-        round(&client, &format!("{} frozen", frozen.name()), async || {
+        round(&client, &witness, &format!("{} frozen", frozen.name()), async || {
             signal("STOP", process);
             tokio::time::sleep(FROZEN).await;
             signal("CONT", process);
@@ -101,14 +105,14 @@ async fn postgresql_and_one_of_two_ledgers_die() {
     site.ready(&PEOPLE).await;
     let (client, witness) = (Client::new(&site.address), Witness::of(&site.address));
 
-    round(&client, "postgresql", async || {
+    round(&client, &witness, "postgresql", async || {
         server.kill().unwrap();
         tokio::time::sleep(DOWN).await;
         server.restart().unwrap();
     })
     .await;
-    round(&client, "a second ledger", async || site.start("another ledger", &[Service::Ledger])).await;
-    round(&client, "one ledger of two", async || site.kill("ledger")).await;
+    round(&client, &witness, "a second ledger", async || site.start("another ledger", &[Service::Ledger])).await;
+    round(&client, &witness, "one ledger of two", async || site.kill("ledger")).await;
     holds(&site, &client, &witness).await;
     drop(site);
     server.stop();
@@ -156,7 +160,7 @@ async fn every_announcement_is_lost() {
     let mut stage = Stage::new(Place::Http(site.ready(&PEOPLE).await), "silence");
     let (client, witness) = (Client::new(&site.address), Witness::of(&site.address));
 
-    round(&client, "silence", async || {
+    round(&client, &witness, "silence", async || {
         site.kill("rest");
         site.start("rest", &rest);
     })
@@ -181,7 +185,7 @@ async fn the_disk_is_full_for_a_while() {
     site.start_on_own_disk(words.into_iter().map(str::to_owned).chain([small, "sh".to_owned()]).collect());
     site.ready(&PEOPLE).await;
     let (client, witness) = (Client::new(&site.address), Witness::of(&site.address));
-    round(&client, "full disk", async || {
+    round(&client, &witness, "full disk", async || {
         let ballast = site.disk().join("ballast");
         fill(&ballast);
         let failed = client.failed();

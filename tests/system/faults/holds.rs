@@ -51,6 +51,21 @@ impl Witness {
         Self { seen, task }
     }
 
+    /// How many entries the newest checkpoint it has seen is over.
+    pub fn newest(&self) -> Option<u64> {
+        self.seen.lock().unwrap().keys().next_back().copied()
+    }
+
+    /// Waits until it has seen a newer checkpoint than this one.
+    pub async fn sees_more_than(&self, newest: Option<u64>) {
+        let waiting = async {
+            while self.newest() <= newest {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        assert!(tokio::time::timeout(PATIENCE, waiting).await.is_ok(), "no newer checkpoint");
+    }
+
     fn seen(&self, key: &str) -> Vec<Checkpoint> {
         assert!(!self.task.is_finished(), "the witness has ended");
         let seen = self.seen.lock().unwrap();
@@ -164,7 +179,7 @@ async fn grows(client: &Client, witness: &Witness, head: &LedgerHead, known: &[K
     let newest = ledger::open_checkpoint(&head.checkpoint, &head.key).unwrap();
     let mut seen = witness.seen(&head.key);
     seen.retain(|checkpoint| checkpoint.size() < newest.size());
-    assert!(seen.len() > 3, "the witness has seen next to nothing");
+    assert!(!seen.is_empty(), "the witness has seen nothing");
     for (old, new) in seen.iter().zip(seen.iter().skip(1).chain([&newest])) {
         let size = usize::try_from(old.size()).unwrap();
         assert_eq!(root(&leaves[..size]), *old.hash(), "the checkpoint over {size} entries is not over these");
