@@ -164,6 +164,7 @@ pub struct Shares {
 /// Commands of the laboratory. All go to one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "AllocationCommand")]
 pub enum Command {
     /// Computes a model in private. (Own sealed stream.)
     Compute {
@@ -184,6 +185,7 @@ pub enum Command {
 /// Events of the laboratory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "AllocationEvent")]
 pub enum Event {
     /// A private run is kept. (Sealed stream.)
     Computed {

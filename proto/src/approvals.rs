@@ -170,6 +170,7 @@ pub struct SignOff {
 /// Commands of approvals. All go to one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "ApprovalsCommand")]
 pub enum Command {
     /// Decides whether a conditional step applies, by a named official with a reason.
     DecideCondition {
@@ -232,6 +233,7 @@ pub enum Command {
 /// Events of approvals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "ApprovalsEvent")]
 pub enum Event {
     /// It is decided whether a conditional step applies.
     ConditionDecided {

@@ -96,6 +96,7 @@ pub struct MatrixFinding {
 /// Commands on the matrix. All go to one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "AuthorityCommand")]
 pub enum Command {
     /// Sets a row.
     SetFunction {
@@ -123,6 +124,7 @@ pub enum Command {
 /// Events of the matrix. Each carries what is open after it, so that other services need not know how findings are made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "AuthorityEvent")]
 pub enum Event {
     /// A row stands.
     FunctionSet {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Commands on the calendar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "CalendarCommand")]
 pub enum Command {
     /// Sets the civil time; from here it runs with the wall clock.
     SetCalendar {
@@ -18,6 +19,7 @@ pub enum Command {
 /// Events of the calendar.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "CalendarEvent")]
 pub enum Event {
     /// The civil time is set.
     CalendarSet {

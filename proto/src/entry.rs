@@ -89,6 +89,7 @@ pub struct Act {
 /// What an entry says: openly, or as a commitment whose contents are in the vault.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "EntryBody")]
 pub enum Body {
     /// Everyone who may read the stream reads it here.
     Open(Box<Act>),

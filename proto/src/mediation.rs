@@ -63,6 +63,7 @@ pub enum Closing {
 /// Commands of mediation. All go to one case; those of the caucus are kept in the party's sealed caucus stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "MediationCommand")]
 pub enum Command {
     /// Opens a dispute. Its terms move only by settlement until it is closed.
     OpenDispute {
@@ -155,6 +156,7 @@ pub enum Command {
 /// Events of mediation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "MediationEvent")]
 pub enum Event {
     /// A dispute is open; its terms are frozen.
     DisputeOpened {

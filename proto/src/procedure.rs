@@ -26,6 +26,7 @@ pub enum Category {
 /// Whether the form can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "ProcedureStatus")]
 pub enum Status {
     /// In force.
     InForce,
@@ -210,6 +211,7 @@ pub enum Majority {
 /// A typed choice with the words it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Typed{T}")]
 pub struct Typed<T> {
     /// As typed.
     pub is: T,

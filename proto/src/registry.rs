@@ -131,6 +131,7 @@ pub struct Mandate {
 /// Commands of the registry. The path names the government or the official.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "RegistryCommand")]
 pub enum Command {
     /// Enters a body in the register.
     RegisterGovernment {
@@ -226,6 +227,7 @@ pub enum Command {
 /// Events of the registry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "RegistryEvent")]
 pub enum Event {
     /// A body stands in the register.
     GovernmentRegistered {

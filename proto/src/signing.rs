@@ -32,6 +32,7 @@ impl Intent {
 /// Commands of signing. All go to one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "SigningCommand")]
 pub enum Command {
     /// Sets the order in which parties sign by key, until the parties change. Without it they may sign in any order. A paper ceremony has no
     /// order.
@@ -83,6 +84,7 @@ pub struct PaperSignature {
 /// Events of signing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "SigningEvent")]
 pub enum Event {
     /// The order is set.
     OrderSet {

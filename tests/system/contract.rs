@@ -20,3 +20,16 @@ fn the_contract_has_no_loose_ends() {
     }
     assert_eq!(document["openapi"], "3.1.0");
 }
+
+/// A numbered name means that two things share one: nobody knows which is which, and the next one moves the numbers.
+#[test]
+fn every_schema_has_a_name_of_its_own() {
+    let document = interlocal::contract::openapi();
+    let numbered: Vec<&String> = document["components"]["schemas"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|name| name.ends_with(|last: char| last.is_ascii_digit()))
+        .collect();
+    assert!(numbered.is_empty(), "{numbered:?}");
+}

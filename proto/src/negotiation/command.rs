@@ -16,6 +16,7 @@ use crate::words::{Deadline, Names, Wording};
 /// Commands of the negotiation. All go to one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "NegotiationCommand")]
 pub enum Command {
     /// Opens the case: its first entry.
     OpenCase {

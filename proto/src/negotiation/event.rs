@@ -15,6 +15,7 @@ use crate::words::{Deadline, Names, Wording};
 /// Events of the negotiation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(rename = "NegotiationEvent")]
 pub enum Event {
     /// A case is open.
     CaseOpened {

@@ -21,6 +21,7 @@ use crate::validate::{Ready, ready};
 
 /// The fold of a case, or of a party's own stream in it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AllocationState")]
 pub struct State {
     /// How the case stands; of a party's own stream, nothing.
     pub standing: Standing,

@@ -29,6 +29,7 @@ use crate::{condition, record, sign_off, silence};
 
 /// The fold of one stream: of a case, of a party's own stream, or of a body in the register.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ApprovalsState")]
 pub struct State {
     /// How the case stands.
     pub standing: Standing,

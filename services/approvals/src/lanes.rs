@@ -48,6 +48,7 @@ pub struct Instance {
 /// How a step stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "StepStatus")]
 pub enum Status {
     /// It is its turn.
     #[default]

@@ -18,6 +18,7 @@ type Outcome = Result<Vec<Event>, message::Refusal>;
 
 /// The fold of a case: its authority matrix, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AuthorityState")]
 pub struct State {
     /// How the case stands.
     pub standing: Standing,
@@ -34,6 +35,7 @@ pub struct State {
 
 /// A finding and who has allowed it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AuthorityFinding")]
 pub struct Found {
     /// The finding.
     pub finding: MatrixFinding,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// How the calendar stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CalendarState")]
 pub struct State {
     /// The civil time it was set to last; it runs with the wall clock from there.
     pub set_to: Option<Timestamp>,

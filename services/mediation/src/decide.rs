@@ -25,6 +25,7 @@ use crate::dispute;
 /// What mediation knows of one stream. Of a case it is the disputes with what everyone may know of them; of a caucus the notes, proposals and
 /// answers in it; of a government its entry in the register and its mandates.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MediationState")]
 pub struct State {
     /// How the case stands.
     pub standing: Standing,
@@ -54,6 +55,7 @@ fn no_mandates(mandates: &Mandates) -> bool {
 
 /// A body of the register, as far as mediation needs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MediationBody")]
 pub struct Body {
     /// The body above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,6 +64,7 @@ pub struct Body {
 
 /// A dispute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MediationDispute")]
 pub struct Dispute {
     /// Who opened it.
     pub by: GovernmentId,

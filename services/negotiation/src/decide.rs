@@ -33,6 +33,7 @@ pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
 /// The last three fields belong to other streams: the register entry of a body, its mandates, a party's own drafts.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "NegotiationState")]
 pub struct State {
     /// How far the case has come, and who is in.
     pub standing: Standing,

@@ -32,6 +32,7 @@ pub struct Diff {
 
 /// Something that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ChangeOf{T}")]
 pub struct Change<T> {
     /// Before; none where the first offer says nothing of it.
     #[serde(skip_serializing_if = "Option::is_none")]

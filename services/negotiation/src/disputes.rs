@@ -31,6 +31,7 @@ pub enum DisputeState {
 
 /// A dispute.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "NegotiationDispute")]
 pub struct Dispute {
     /// What it is about.
     pub names: Names,

@@ -37,6 +37,7 @@ pub enum Membership {
 
 /// A body in the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "NegotiationBody")]
 pub struct Body {
     /// What it has to do with the case.
     pub membership: Membership,

@@ -24,6 +24,7 @@ use crate::text::Text;
 /// A case: who is in, and what waits for whom. What that is drawn from is kept with it and not shown.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[schemars(rename = "NotificationsState")]
 pub struct State {
     /// Title of the project.
     pub title: Option<Names>,

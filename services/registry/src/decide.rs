@@ -19,6 +19,7 @@ use crate::{appointments, keys, mandates};
 
 /// The fold of one stream of the register. Which part is filled follows from the stream.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "RegistryState")]
 pub struct State {
     /// The body, of `government/<id>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

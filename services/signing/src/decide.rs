@@ -24,6 +24,7 @@ use crate::paper::{self, Attested, Attestor, Paper};
 
 /// What signing knows of one stream. Of a case it is what may be signed and who has signed; of an official the appointments and keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SigningState")]
 pub struct State {
     /// How the case stands.
     pub standing: Standing,
