@@ -54,6 +54,22 @@ async fn start(settings: &Settings, services: &[Service]) -> Running {
     up::start(settings.clone(), services, PrometheusBuilder::new().build_recorder().handle()).await.unwrap()
 }
 
+#[tokio::test]
+async fn a_register_that_cannot_be_read_is_named_before_anything_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = Settings::load(None).unwrap();
+    settings.deployment.data_dir = folder.path().join("data");
+    let nonsense = folder.path().join("register.json");
+    fs::write(&nonsense, r#"{"bodies":[{"id":"Seoul!"}]}"#).unwrap();
+    for file in [folder.path().join("nowhere.json"), nonsense] {
+        file.to_str().unwrap().clone_into(&mut settings.deployment.register);
+        let started = up::start(settings.clone(), &[], PrometheusBuilder::new().build_recorder().handle()).await;
+        let error = started.err().unwrap().to_string();
+        assert!(error.contains("[deployment] register") && error.contains(&settings.deployment.register), "{error}");
+        assert!(!settings.deployment.data_dir.exists());
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn production_on_an_outside_bus_and_database() {
     let (folder, port) = (tempfile::tempdir().unwrap(), free_port());

@@ -107,7 +107,7 @@ impl Rows {
     /// # Errors
     /// When the database cannot be read.
     pub async fn next(&self) -> anyhow::Result<u64> {
-        self.cursor(VIEW).await
+        self.cursor(&self.db, VIEW).await
     }
 
     /// The position of the first entry not reacted to yet. A rebuilt view stands before it until it has caught up.
@@ -115,12 +115,12 @@ impl Rows {
     /// # Errors
     /// When the database cannot be read.
     pub async fn reacted(&self) -> anyhow::Result<u64> {
-        self.cursor(REACTIONS).await
+        self.cursor(&self.db, REACTIONS).await
     }
 
-    async fn cursor(&self, id: i32) -> anyhow::Result<u64> {
+    async fn cursor(&self, on: &impl ConnectionTrait, id: i32) -> anyhow::Result<u64> {
         let query = Query::select().column("position").from(self.cursor.clone()).and_where(Expr::col("id").eq(id)).to_owned();
-        let row = self.db.query_one(&query).await?;
+        let row = on.query_one(&query).await?;
         Ok(row.map(|row| row.try_get::<i64>("", "position")).transpose()?.map_or(0, i64::unsigned_abs))
     }
 
@@ -162,15 +162,9 @@ impl Rows {
             transaction.execute(&insert).await?;
         }
         self.advance(&transaction, VIEW, next).await?;
-        let reacted = self.reacted_in(&transaction).await?;
+        let reacted = self.cursor(&transaction, REACTIONS).await?;
         self.advance(&transaction, REACTIONS, Ord::max(next, reacted)).await?;
         Ok(transaction.commit().await?)
-    }
-
-    async fn reacted_in(&self, transaction: &DatabaseTransaction) -> anyhow::Result<u64> {
-        let query = Query::select().column("position").from(self.cursor.clone()).and_where(Expr::col("id").eq(REACTIONS)).to_owned();
-        let row = transaction.query_one(&query).await?;
-        Ok(row.map(|row| row.try_get::<i64>("", "position")).transpose()?.map_or(0, i64::unsigned_abs))
     }
 
     async fn put(&self, transaction: &DatabaseTransaction, rows: &[Row]) -> anyhow::Result<()> {
