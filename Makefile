@@ -22,28 +22,28 @@ nats:
 
 demo: nats ## walk two real cases to their signed agreements; ONCE=1 ends after the walk
 	@echo "==> building (the first time takes some minutes)"
-	cargo build --quiet --bin interlocal
+	cargo build --bin interlocal
 	target/debug/interlocal demo $(if $(ONCE),--once,)
 
 up: nats ## start all services on embedded defaults
-	cargo build --quiet --bin interlocal
+	cargo build --bin interlocal
 	target/debug/interlocal up
 
 check: ## formatting and lints
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	cargo clippy --workspace --all-targets -- -D warnings
 
 test: ## every check and test
 	@deploy/get.sh test
 	echo "==> formatting and lints"
 	$(MAKE) --no-print-directory check
 	echo "==> the handbook of the code"
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 	echo "==> tests"
 	cargo test --workspace
 
 bench: nats ## measure, and print a table
-	cargo run --release --quiet --bin interlocal -- bench
+	cargo run --release --bin interlocal -- bench
 
 contract: ## print the contract documents anew
 	cargo run --quiet --bin interlocal -- contract > proto/openapi.json

@@ -17,6 +17,8 @@ use runtime::platform::Platform;
 /// How often a service that does not answer is asked again, and after what pause.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(200);
+/// How often it is looked whether the registry shows what was entered.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// The bodies and officials that the settings name. None: the register is left as it is.
 ///
@@ -32,32 +34,43 @@ pub fn named(deployment: &Deployment) -> anyhow::Result<Option<String>> {
     Ok(Some(data))
 }
 
-/// Enters bodies and officials. Idempotent: what stands is answered as before.
+/// Enters bodies and officials, and waits until the registry shows them: then all of them can sign in. Idempotent: what stands is answered as before.
 pub async fn enter(platform: Platform, data: String) {
-    if let Err(error) = try_enter(&platform, &data).await {
-        tracing::error!(error = %error, "seed.failed");
+    match try_enter(&platform, &data).await {
+        Ok(last) => shown(&platform, last).await,
+        Err(error) => tracing::error!(error = %error, "seed.failed"),
     }
 }
 
-async fn try_enter(platform: &Platform, data: &str) -> anyhow::Result<()> {
+/// Waits until the registry of this process has taken in the entry at this position.
+async fn shown(platform: &Platform, last: u64) {
+    let shown = || platform.health().iter().any(|part| part.service == Service::Registry && part.position > last);
+    while !shown() && !platform.soft.is_cancelled() {
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Answers the position of the last entry.
+async fn try_enter(platform: &Platform, data: &str) -> anyhow::Result<u64> {
     let bus = platform.bus(Service::Registry).await?;
     let issuer = platform.issuer(Service::Registry)?;
     let today = today(&bus, platform).await?;
     let (bodies, officials): (Vec<_>, Vec<_>) =
         registry::seed::commands(data, today)?.into_iter().partition(|(target, _)| matches!(target, Target::Government(_)));
     let token = issuer.own()?;
+    let mut last = 0;
     for (target, command) in bodies {
         let key = key(&command)?;
-        send(&bus, &token, &target, command, &key).await?;
+        last = send(&bus, &token, &target, command, &key).await?.position.max(last);
     }
     // Bodies stand under one another; officials do not, so they are entered at once.
     let entered = officials.into_iter().map(async |(target, command)| {
         let key = key(&command)?;
         send(&bus, &token, &target, command, &key).await
     });
-    futures::future::try_join_all(entered).await?;
+    let entered = futures::future::try_join_all(entered).await?;
     tracing::info!("seed.done");
-    Ok(())
+    Ok(entered.iter().map(|receipt| receipt.position).fold(last, u64::max))
 }
 
 /// The day on the ledger's calendar. The ledger may be in another process, and may not have begun.
@@ -83,7 +96,7 @@ fn key(command: &Command) -> anyhow::Result<String> {
 ///
 /// # Errors
 /// When it is refused or cannot be understood.
-pub async fn send(bus: &Bus, token: &str, target: &Target, command: Command, key: &str) -> anyhow::Result<()> {
+pub async fn send(bus: &Bus, token: &str, target: &Target, command: Command, key: &str) -> anyhow::Result<Receipt> {
     let path = target.path();
     let mut headers = HeaderMap::new();
     headers.insert(wire::AUTHORIZATION, format!("Bearer {token}"));
@@ -93,7 +106,7 @@ pub async fn send(bus: &Bus, token: &str, target: &Target, command: Command, key
     let submission = Submission::from(command);
     for _ in 0..TRIES {
         match bus.ask::<Reply<Receipt>>(Service::Registry, subject.clone(), headers.clone(), &submission).await {
-            Ok(Reply::Ok(_)) => return Ok(()),
+            Ok(Reply::Ok(receipt)) => return Ok(receipt),
             Ok(Reply::Refused(refusal)) => anyhow::bail!("{path}: {refusal}"),
             Ok(Reply::Failed(Failure::Unavailable { .. })) | Err(_) => tokio::time::sleep(PAUSE).await,
             Ok(Reply::Failed(failure)) => anyhow::bail!("{path}: {failure}"),
