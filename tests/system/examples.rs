@@ -87,8 +87,10 @@ impl<'a> Schemas<'a> {
             .map(|(name, inner)| (name.clone(), self.example(inner, depth + 1)))
             .collect();
         // A map: its keys are names, unless they have a pattern of their own.
-        let by_pattern = schema["patternProperties"].as_object().and_then(|patterns| patterns.values().next());
-        if let Some(inner) = by_pattern.or_else(|| schema.get("additionalProperties")).filter(|inner| inner.is_object()) {
+        let by_pattern = schema["patternProperties"].as_object().and_then(|patterns| patterns.iter().next());
+        if let Some((pattern, inner)) = by_pattern {
+            object.insert(text(&json!({ "pattern": pattern })), self.example(inner, depth + 1));
+        } else if let Some(inner) = schema.get("additionalProperties").filter(|inner| inner.is_object()) {
             object.insert("a".into(), self.example(inner, depth + 1));
         }
         Value::Object(object)

@@ -9,15 +9,15 @@ use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, RunId};
 use proto::message::{self, Target};
-use proto::money::Money;
 use proto::standing::{Phase, Standing};
 use proto::stream::Stream;
 use runtime::decider::{Context, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::solve::solve;
-use crate::validate::{Ready, ready};
+use crate::complete::{Shared, complete};
+use crate::ready::{Ready, ready};
+use crate::solve::{AT_ONCE, solve};
 
 /// The fold of a case, or of a party's own stream in it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -54,7 +54,7 @@ struct Asked<'a> {
 /// A result is computed here and recorded as a finding; [`decide`] only checks it. Whoever may not ask is not computed for.
 pub(crate) fn assess(state: &State, command: &Command, context: &Context<'_, State>) -> Option<Finding> {
     let asked = asked(state, command, context).ok()?;
-    solve(asked.model).ok().map(Finding::Computed)
+    solve(asked.model, AT_ONCE).ok().map(Finding::Computed)
 }
 
 /// The rules.
@@ -65,7 +65,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Finding::Mandate(_) | Finding::Answers { .. } | Finding::Delivered { .. } => None,
     });
     // Without a result the model was refused; computing it again says why.
-    let Some(result) = result else { return Err(solve(model).err().unwrap_or(Refusal::ComputationMismatch).into()) };
+    let Some(result) = result else { return Err(solve(model, AT_ONCE).err().unwrap_or(Refusal::ComputationMismatch).into()) };
     if !fits(model, result)? {
         return Err(Refusal::ComputationMismatch.into());
     }
@@ -109,32 +109,20 @@ fn may_be_tabled(standing: &Standing, model: &Model) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a result is one of this model: its digest, its components, their members, what is granted and shared, and exact sums. Whether it is the
-/// one that the rule gives, only computing it again tells.
+/// Whether a result is one of this model: its digest, its components, their members, exact sums, and all that follows from the shares. Whether the
+/// shares are those that the rule gives, only computing it again tells.
 fn fits(model: &Model, result: &Computation) -> Result<bool, Refusal> {
-    let parts = ready(model)?;
-    let same = |part: &Ready<'_>| result.components.get(part.id).is_some_and(|shares| part_fits(part, shares, model));
-    let digest = Digest::of_json(model).is_ok_and(|digest| digest == result.model);
-    let complete = parts.len() == result.components.len() && parts.iter().all(same);
-    Ok(digest && complete && !result.solver.is_empty() && totals(result).as_ref() == Some(&result.total))
-}
-
-fn part_fits(part: &Ready<'_>, of: &Shares, model: &Model) -> bool {
-    let units = |money: &Money| money.units().filter(|_| money.currency == model.currency);
-    let sum = of.shares.values().map(units).sum::<Option<i128>>();
-    part.members.iter().copied().eq(of.shares.keys())
-        && units(&of.granted) == Some(part.granted)
-        && units(&of.shared) == Some(part.shared)
-        && sum == Some(part.shared)
-}
-
-fn totals(result: &Computation) -> Option<BTreeMap<GovernmentId, Money>> {
-    let mut totals: BTreeMap<GovernmentId, Money> = BTreeMap::new();
-    for (member, share) in result.components.values().flat_map(|component| &component.shares) {
-        let sum = totals.get(member).map_or(Some(share.amount), |so_far| so_far.amount.checked_add(share.amount))?;
-        totals.insert(member.clone(), Money { amount: sum, currency: share.currency });
+    let parts = ready(model, AT_ONCE)?;
+    if parts.len() != result.components.len() || result.solver.is_empty() {
+        return Ok(false);
     }
-    Some(totals)
+    let shares: Option<Vec<Shared>> = parts.iter().map(|part| shared(part, result.components.get(part.id)?)).collect();
+    Ok(shares.and_then(|shares| complete(model, &parts, shares, result.solver.clone())).as_ref() == Some(result))
+}
+
+fn shared(part: &Ready<'_>, of: &Shares) -> Option<Shared> {
+    let units: Vec<i128> = part.members.iter().map(|member| of.shares.get(*member)?.units()).collect::<Option<_>>()?;
+    (units.iter().sum::<i128>() == part.shared).then(|| Shared { units, estimate: of.estimate.clone() })
 }
 
 /// Takes in one event.

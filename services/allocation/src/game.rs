@@ -1,86 +1,135 @@
-//! Rules for cost games, in exact fractions: separable costs – remaining benefits, the Shapley value, the nucleolus.
-//!
-//! Costs of coalitions come as a list in which bit i of a place stands for member i.
+//! Rules for cost games, in exact fractions. Costs of coalitions come as a list in which bit i of a place stands for member i.
 
-use coopgame::game::exact::{ExactGame, Rational};
-use coopgame::nucleolus::{self, exact};
-use coopgame::{Domain, verify};
+use coopgame::game::exact::Rational;
+use coopgame::games::bankruptcy;
+use coopgame::num_bigint::BigInt;
+use proto::allocation::Unsolvable;
 
-use crate::validate::whole;
+use crate::number::whole;
 
-/// Separable costs – remaining benefits (Green Book, 1950). None when nobody has a remaining benefit and not everything is separable.
-pub(crate) fn scrb(alone: &[i128], without: &[i128], all: i128) -> Option<Vec<Rational>> {
+/// Shares, or why there are none.
+pub(crate) type Solved = Result<Vec<Rational>, Unsolvable>;
+
+/// What each adds to the cost of the others, and what it would still save against going alone.
+struct Separated {
+    separable: Vec<i128>,
+    benefits: Vec<i128>,
+    joint: i128,
+}
+
+fn separated(alone: &[i128], without: &[i128], all: i128) -> Separated {
     let separable: Vec<i128> = without.iter().map(|others| all - others).collect();
+    let benefits = alone.iter().zip(&separable).map(|(alone, separable)| alone - separable).collect();
     let joint = all - separable.iter().sum::<i128>();
-    let benefits: Vec<i128> = alone.iter().zip(&separable).map(|(alone, separable)| (alone - separable).max(0)).collect();
-    let total: i128 = benefits.iter().sum();
-    if total == 0 {
-        return (joint == 0).then(|| separable.iter().map(|cost| whole(*cost)).collect());
+    Separated { separable, benefits, joint }
+}
+
+/// Separable costs – remaining benefits (Green Book, 1950): a benefit below zero counts as none.
+pub(crate) fn scrb(alone: &[i128], without: &[i128], all: i128) -> Solved {
+    let mut parts = separated(alone, without, all);
+    parts.benefits.iter_mut().for_each(|benefit| *benefit = (*benefit).max(0));
+    by_benefits(&parts)
+}
+
+/// Alternate cost avoided (Ransmeier 1942): a benefit below zero counts as it is.
+pub(crate) fn alternate_cost_avoided(alone: &[i128], without: &[i128], all: i128) -> Solved {
+    by_benefits(&separated(alone, without, all))
+}
+
+/// The Gately point (Gately 1974). Where it exists it is the share by alternate cost avoided (Straffin and Heaney 1981): all are then equally inclined
+/// to disrupt. It exists where there are savings, and what members add to those of the others is not below zero for some and above for others.
+pub(crate) fn gately(alone: &[i128], without: &[i128], all: i128) -> Solved {
+    let parts = separated(alone, without, all);
+    if alone.iter().sum::<i128>() < all {
+        return Err(Unsolvable::AloneIsCheaper);
     }
-    let part = |benefit: &i128| whole(joint) * whole(*benefit) / whole(total);
-    Some(separable.iter().zip(&benefits).map(|(cost, benefit)| whole(*cost) + part(benefit)).collect())
+    if parts.benefits.iter().any(|benefit| *benefit < 0) && parts.benefits.iter().any(|benefit| *benefit > 0) {
+        return Err(Unsolvable::GainsOfBothSigns);
+    }
+    by_benefits(&parts)
+}
+
+fn by_benefits(parts: &Separated) -> Solved {
+    let total: i128 = parts.benefits.iter().sum();
+    if total == 0 {
+        let separable = parts.separable.iter().map(|cost| whole(*cost)).collect();
+        return if parts.joint == 0 { Ok(separable) } else { Err(Unsolvable::NothingToShareBy) };
+    }
+    let of_joint = |benefit: &i128| whole(parts.joint) * whole(*benefit) / whole(total);
+    Ok(parts.separable.iter().zip(&parts.benefits).map(|(cost, benefit)| whole(*cost) + of_joint(benefit)).collect())
+}
+
+/// The rule of the Talmud (Aumann and Maschler 1985), among claims.
+pub(crate) fn talmud(claims: &[i128], all: i128) -> Solved {
+    let claims: Vec<Rational> = claims.iter().map(|claim| whole(*claim)).collect();
+    bankruptcy::talmud_rule(whole(all), &claims).map_err(|_| Unsolvable::ClaimsTooSmall)
+}
+
+/// The tau value (Tijs 1981) of the game of savings, taken back to costs.
+pub(crate) fn tau(costs: &[i64]) -> Solved {
+    let (alone, savings) = savings(costs);
+    let all = savings.last().copied().unwrap_or_default();
+    let last = savings.len() - 1;
+    let without = |member: usize| savings.get(last & !(1 << member)).copied().unwrap_or_default();
+    let hoped: Vec<i128> = (0..alone.len()).map(|member| all - without(member)).collect();
+    let mut claimed = vec![i128::MIN; alone.len()];
+    for (set, saved) in savings.iter().enumerate().skip(1) {
+        // What is left of the set's savings for one when all others in it get what they hope for.
+        let rest = saved - sum_of(&hoped, set);
+        let inside = claimed.iter_mut().zip(&hoped).enumerate().filter(|(member, _)| set >> member & 1 == 1);
+        inside.for_each(|(_, (least, hope))| *least = (*least).max(rest + hope));
+    }
+    let (low, high): (i128, i128) = (claimed.iter().sum(), hoped.iter().sum());
+    if claimed.iter().zip(&hoped).any(|(least, most)| least > most) || !(low..=high).contains(&all) {
+        return Err(Unsolvable::NotQuasiBalanced);
+    }
+    let way = if high == low { whole(0) } else { whole(all - low) / whole(high - low) };
+    let saved = claimed.iter().zip(&hoped).map(|(least, most)| whole(*least) + &way * whole(most - least));
+    Ok(alone.iter().zip(saved).map(|(alone, saved)| whole(*alone) - saved).collect())
 }
 
 /// The Shapley value (Shapley 1953): what a member adds to the cost of those before it, on average over all orders. The crate's own is computed in
-/// floating point; this one is exact.
-pub(crate) fn shapley(costs: &[i128]) -> Vec<Rational> {
+/// floating point; this one is exact, and one pass over the sets.
+pub(crate) fn shapley(costs: &[i64]) -> Vec<Rational> {
     let members = members_of(costs);
-    let orders: Vec<i128> = (0..members).map(|before| factorial(before) * factorial(members - 1 - before)).collect();
-    let added = |member: usize| -> i128 {
-        let sets = costs.iter().enumerate().filter(|(set, _)| set >> member & 1 == 0);
-        sets.filter_map(|(set, cost)| {
-            let weight = orders.get(set.count_ones() as usize)?;
-            Some(weight * (costs.get(set | 1 << member)? - cost))
-        })
-        .sum()
+    // Of the sets of each size: the sum of their costs, and of those with the member in them.
+    let mut of_size = vec![0_i128; members + 1];
+    let mut with = vec![0_i128; members * (members + 1)];
+    for (set, cost) in costs.iter().enumerate() {
+        let (size, cost) = (set.count_ones() as usize, i128::from(*cost));
+        of_size.iter_mut().skip(size).take(1).for_each(|sum| *sum += cost);
+        let row = with.chunks_exact_mut(members.max(1)).nth(size).unwrap_or_default();
+        row.iter_mut().enumerate().filter(|(member, _)| set >> member & 1 == 1).for_each(|(_, sum)| *sum += cost);
+    }
+    let with = |size: usize, member: usize| with.get(size * members + member).copied().unwrap_or_default();
+    let added = |member: usize| -> BigInt {
+        let sizes = of_size.iter().enumerate().take(members);
+        sizes.map(|(before, all)| orders(before, members) * (with(before + 1, member) - (all - with(before, member)))).sum()
     };
-    (0..members).map(|member| Rational::new(added(member).into(), factorial(members).into())).collect()
+    (0..members).map(|member| Rational::new(added(member), factorial(members))).collect()
 }
 
-/// The nucleolus (Schmeidler 1969) of the cost game: of the game of savings against going alone, taken back to costs. None when the members would
-/// pay less each alone than together, or when the solution cannot be proven.
-pub(crate) fn nucleolus(costs: &[i128]) -> Result<Vec<Rational>, &'static str> {
-    let alone: Vec<i128> = (0..members_of(costs)).filter_map(|member| costs.get(1 << member).copied()).collect();
-    let savings: Vec<i128> = costs.iter().enumerate().map(|(set, cost)| sum_of(&alone, set) - cost).collect();
-    if savings.last().is_some_and(|all| *all < 0) {
-        return Err("each going alone would cost less than all together");
-    }
-    let game = ExactGame::from_binary(savings.iter().skip(1).map(|saved| whole(*saved)).collect()).map_err(|_| "the game is too large")?;
-    let saved = proven(&game).or_else(|| solved(&game)).ok_or("no solution could be proven: the costs are too nearly alike")?;
-    Ok(alone.into_iter().zip(saved).map(|(alone, saved)| whole(alone) - saved).collect())
+/// How many of the orders have just these members before one.
+fn orders(before: usize, members: usize) -> BigInt {
+    factorial(before) * factorial(members - 1 - before)
 }
 
-/// A floating-point solution only tells which coalitions are equally well off; the fractions that follow from that are then checked by the criterion
-/// of Kohlberg (1971), exactly. The nucleolus is unique, so what passes is the nucleolus, on whatever machine the guess was made.
-fn proven(game: &ExactGame) -> Option<Vec<Rational>> {
-    let floating = game.to_explicit().ok()?;
-    let guess = nucleolus::nucleolus(&floating).ok()?;
-    let scale = floating.max_abs_value().max(1.0);
-    [1e-6, 1e-9, 1e-12].into_iter().find_map(|fine| {
-        let shares = verify::recover_allocation(&floating, game, guess.allocation(), Domain::Imputation, fine * scale).ok()??;
-        verify::kohlberg_exact(game, &shares, Domain::Imputation).satisfied.then_some(shares)
-    })
+fn factorial(number: usize) -> BigInt {
+    (1..=number).map(BigInt::from).product()
 }
 
-/// Beyond this many members the solver that works in fractions alone takes minutes.
-const FRACTIONS_ALONE: usize = 6;
-
-fn solved(game: &ExactGame) -> Option<Vec<Rational>> {
-    if game.players() > FRACTIONS_ALONE {
-        None
-    } else {
-        exact::nucleolus(game, Domain::Imputation).ok().map(|solution| solution.allocation)
-    }
+/// What each would pay alone, and what every set saves against that.
+pub(crate) fn savings(costs: &[i64]) -> (Vec<i128>, Vec<i128>) {
+    let alone: Vec<i128> = (0..members_of(costs)).filter_map(|member| costs.get(1 << member).copied()).map(i128::from).collect();
+    let savings = costs.iter().enumerate().map(|(set, cost)| sum_of(&alone, set) - i128::from(*cost)).collect();
+    (alone, savings)
 }
 
-fn members_of(costs: &[i128]) -> usize {
+pub(crate) fn members_of(costs: &[i64]) -> usize {
     costs.len().trailing_zeros() as usize
 }
 
-fn sum_of(alone: &[i128], set: usize) -> i128 {
-    alone.iter().enumerate().filter(|(member, _)| set >> member & 1 == 1).map(|(_, cost)| cost).sum()
-}
-
-fn factorial(number: usize) -> i128 {
-    (1..=number).map(|factor| factor as i128).product()
+/// The sum of what belongs to the members of a set.
+pub(crate) fn sum_of(each: &[i128], set: usize) -> i128 {
+    each.iter().enumerate().filter(|(member, _)| set >> member & 1 == 1).map(|(_, figure)| figure).sum()
 }

@@ -20,7 +20,7 @@
 //!         "values": { "ansan": "1", "bucheon": "2" },
 //!     } },
 //! })).unwrap();
-//! let result = allocation::solve(&model).unwrap();
+//! let result = allocation::solve(&model, allocation::AT_ONCE).unwrap();
 //! assert_eq!(result.total[&"ansan".parse().unwrap()].to_string(), "315 KRW"); // 900 × (90 % × 1/3 + 10 % × 1/2)
 //! assert_eq!(result.total[&"bucheon".parse().unwrap()].to_string(), "585 KRW");
 //! ```
@@ -32,11 +32,19 @@
 //! It does not say which rule is fair, and it does not collect the figures: drivers and costs of coalitions come from the parties, each with its
 //! source.
 
-mod coalitions;
+mod complete;
+mod costs;
 mod decide;
+mod drivers;
+mod equations;
 mod game;
+mod limits;
+mod normal;
+mod nucleolus;
+mod number;
+mod ready;
+mod sheet;
 mod solve;
-mod validate;
 mod view;
 
 use proto::actor::{Actor, Service};
@@ -47,7 +55,8 @@ use proto::stream::Stream;
 use runtime::decider::{Context, Decider, Meta};
 
 pub use decide::{Run, State, evolve};
-pub use solve::solve;
+pub use sheet::sheet;
+pub use solve::{AT_LEISURE, AT_ONCE, solve};
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

@@ -1,69 +1,89 @@
 //! From a model to shares: exact to the last fraction, then rounded once.
 
-use std::collections::BTreeMap;
-
 use coopgame::game::exact::Rational;
-use proto::allocation::{Computation, Model, Refusal, Shares};
-use proto::digest::Digest;
-use proto::id::GovernmentId;
-use proto::money::{Currency, Money, round};
+use proto::allocation::{Computation, Model, Refusal, Rule, Unsolvable};
 
+use crate::complete::{Shared, complete};
 use crate::game;
-use crate::validate::{Basis, Ready, ready, whole};
+use crate::limits::within;
+use crate::nucleolus::{Measure, nucleolus};
+use crate::number::{in_units, whole};
+use crate::ready::{Basis, Ready, ready};
 
 /// What solves models without a nucleolus.
 const EXACT: &str = "exact arithmetic";
 /// What solves models with one.
 const COOPGAME: &str = "coopgame 0.3.1";
 
-/// Computes a model. The same model gives the same result everywhere: nothing in it depends on a machine's floating-point arithmetic, so whoever
-/// computes a recorded model again compares for equality, with no tolerance.
+/// Up to so many members a rule for coalitions is solved while a command waits.
+pub const AT_ONCE: usize = 10;
+/// Up to so many members it is solved by whoever has time: 1,048,575 sets of them.
+pub const AT_LEISURE: usize = 20;
+
+/// Computes a model, with rules for coalitions of up to so many members. The same model gives the same result everywhere, so
+/// whoever computes a recorded model again compares for equality, with no tolerance: up to twelve members all is exact, and the floating-point
+/// arithmetic beyond is done by the same operations in the same order on every machine.
 ///
 /// # Errors
 /// What is wrong with the model, or that it has no solution under its rule.
-pub fn solve(model: &Model) -> Result<Computation, Refusal> {
-    let parts = ready(model)?;
-    let mut components = BTreeMap::new();
-    let mut totals: BTreeMap<GovernmentId, i128> = BTreeMap::new();
-    for part in &parts {
-        let shares = shares(part)?;
-        for (member, share) in part.members.iter().zip(&shares) {
-            *totals.entry((*member).clone()).or_default() += share;
-        }
-        components.insert(part.id.clone(), in_money(part, &shares, model.currency)?);
+pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
+    let parts = ready(model, limit)?;
+    let shares = parts.iter().map(shares).collect::<Result<Vec<_>, Refusal>>()?;
+    let nucleolus =
+        |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
+    let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
+    complete(model, &parts, shares, solver).ok_or(Refusal::ComputationMismatch)
+}
+
+/// The shares of a component.
+fn shares(part: &Ready<'_>) -> Result<Shared, Refusal> {
+    let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
+    let exact = by_rule(part).map_err(none)?;
+    let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
+    let units = in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))?;
+    Ok(Shared { units, estimate: None })
+}
+
+fn cannot_be_met(part: &Ready<'_>) -> Refusal {
+    let shared = proto::money::Money::of_units(part.shared, part.component.cost.currency);
+    let component = part.id.clone();
+    shared.map_or_else(
+        || Refusal::BadCost { component: component.clone() },
+        |shared| Refusal::LimitsCannotBeMet { component: component.clone(), shared },
+    )
+}
+
+/// The shares as the rule gives them, in fractions of a unit.
+fn by_rule(part: &Ready<'_>) -> game::Solved {
+    let all = part.shared;
+    match &part.basis {
+        Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
+        Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
+        Basis::Claims(claims) => game::talmud(claims, all),
+        Basis::Separable { alone, without } => match part.component.rule {
+            Rule::AlternateCostAvoided => game::alternate_cost_avoided(alone, without, all),
+            Rule::Gately => game::gately(alone, without, all),
+            _ => game::scrb(alone, without, all),
+        },
+        Basis::Game(costs) => match part.component.rule {
+            Rule::Nucleolus => nucleolus(costs, Measure::Plain),
+            Rule::PerCapitaNucleolus => nucleolus(costs, Measure::PerCapita),
+            Rule::ProportionalNucleolus => nucleolus(costs, Measure::Proportional),
+            Rule::Tau => game::tau(costs),
+            _ => Ok(game::shapley(costs)),
+        },
     }
-    let total = totals.into_iter().map(|(member, sum)| Some((member, Money::of_units(sum, model.currency)?)));
-    let total = total.collect::<Option<_>>().ok_or(Refusal::ComputationMismatch)?;
-    let needs_solver = parts.iter().any(|part| matches!(part.basis, Basis::Nucleolus(_)));
-    let solver = if needs_solver { COOPGAME } else { EXACT }.to_owned();
-    Ok(Computation { model: Digest::of_json(model).map_err(|_| Refusal::ComputationMismatch)?, solver, components, total })
+    .map(|shares| adding_up(shares, all))
 }
 
-/// The shares of a component in smallest units, in the order of its members.
-fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
-    let none = |why: &str| Refusal::NoSolution { component: part.id.clone(), why: why.to_owned() };
-    let exact = match &part.basis {
-        Basis::Fixed(shares) => return Ok(shares.clone()),
-        Basis::Parts(parts) => parts.iter().map(|of_all| of_all * whole(part.shared)).collect(),
-        Basis::Separable { alone, without } => {
-            let why = "no member has a remaining benefit, and not all of the cost is separable";
-            game::scrb(alone, without, part.shared).ok_or_else(|| none(why))?
+/// Takes from everyone alike what a floating-point solution is off.
+fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
+    let off: Rational = shares.iter().sum::<Rational>() - whole(all);
+    if off != whole(0) {
+        let each = off / Rational::from_integer(shares.len().into());
+        for share in &mut shares {
+            *share -= &each;
         }
-        Basis::Shapley(costs) => game::shapley(costs),
-        Basis::Nucleolus(costs) => game::nucleolus(costs).map_err(none)?,
-    };
-    let exact = exact.iter().map(floor_and_rest).collect::<Option<Vec<_>>>().ok_or_else(|| none("the shares are too large"))?;
-    Ok(round(part.shared, exact))
-}
-
-fn floor_and_rest(share: &Rational) -> Option<(i128, Rational)> {
-    let floor = share.floor();
-    let rest = share - &floor;
-    Some((i128::try_from(floor.to_integer()).ok()?, rest))
-}
-
-fn in_money(part: &Ready<'_>, units: &[i128], currency: Currency) -> Result<Shares, Refusal> {
-    let money = |units: i128| Money::of_units(units, currency).ok_or_else(|| Refusal::BadCost { component: part.id.clone() });
-    let shares = part.members.iter().zip(units).map(|(member, share)| Ok(((*member).clone(), money(*share)?)));
-    Ok(Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: shares.collect::<Result<_, Refusal>>()? })
+    }
+    shares
 }

@@ -126,7 +126,8 @@ impl Replay {
             let Event::Allocation(Run::Computed { model, result, .. } | Run::RunTabled { model, result, .. }) = event else { continue };
             self.counts.computations += 1;
             if self.recompute {
-                let again = allocation::solve(model).map_err(|refusal| Fault::Refused { code: String::new(), why: refusal.to_string() })?;
+                let again = allocation::solve(model, allocation::AT_LEISURE)
+                    .map_err(|refusal| Fault::Refused { code: String::new(), why: refusal.to_string() })?;
                 // The solver may be a later version by now; what it says may not differ.
                 if (Computation { solver: result.solver.clone(), ..again }) != *result {
                     return Err(Fault::OtherComputation);

@@ -48,3 +48,27 @@ verdict-expired = it expired on { $until }
 verdict-out_of_scope = it leaves out { $terms }
 verdict-above = it ends below this for { $terms }
 verdict-broken_chain = the mandate { $link } it was passed on from does not hold
+why-nothing_to_share_by = no member has a remaining benefit, and not all of the cost is separable.
+why-alone_is_cheaper = each going alone would cost less than all together.
+why-gains_of_both_signs = by staying some members add to the savings of the others and some take from them.
+why-not_quasi_balanced = the least that members can claim is more than the most they can hope for.
+why-claims_too_small = what is to be shared is more than all claims together.
+why-not_positive = a set of members would pay nothing, and the rule divides by that.
+why-too_nearly_alike = the costs are so nearly alike that no solution could be proven.
+why-too_large = the figures are too large.
+
+## The settlement sheet
+
+sheet-government = Government
+sheet-cost = cost
+sheet-granted = grants
+sheet-shared = to share
+sheet-share = Share
+sheet-percent = %
+sheet-transfer = On top
+sheet-in_kind = In kind
+sheet-own_money = Own money
+sheet-total = Total
+sheet-in_all = In all
+sheet-digest = digest of the result
+sheet-solver = solved by

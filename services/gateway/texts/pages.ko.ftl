@@ -48,3 +48,27 @@ verdict-expired = { $until }에 만료됨
 verdict-out_of_scope = 포함되지 않은 항목: { $terms }
 verdict-above = 한도를 넘는 항목: { $terms }
 verdict-broken_chain = 위임의 근거가 된 방침({ $link })이 유효하지 않음
+why-nothing_to_share_by = 남은 편익이 있는 기관이 없는데 분리비용만으로는 사업비가 다 채워지지 않습니다.
+why-alone_is_cheaper = 각자 따로 할 때의 비용 합계가 함께 할 때보다 적습니다.
+why-gains_of_both_signs = 참여로 다른 기관의 절감액을 늘리는 기관과 줄이는 기관이 섞여 있습니다.
+why-not_quasi_balanced = 각 기관이 요구할 수 있는 최소 몫이 기대할 수 있는 최대 몫보다 큽니다.
+why-claims_too_small = 나눌 금액이 모든 청구액의 합계보다 많습니다.
+why-not_positive = 비용이 0인 기관 조합이 있어 그 비용으로 나눌 수 없습니다.
+why-too_nearly_alike = 조합별 비용이 서로 너무 비슷하여 해를 증명할 수 없습니다.
+why-too_large = 수치가 너무 큽니다.
+
+## 정산표
+
+sheet-government = 기관
+sheet-cost = 사업비
+sheet-granted = 보조금
+sheet-shared = 나눌 금액
+sheet-share = 분담액
+sheet-percent = %
+sheet-transfer = 추가 부담(수령)
+sheet-in_kind = 현물
+sheet-own_money = 자체 재원
+sheet-total = 합계
+sheet-in_all = 총괄
+sheet-digest = 산정 결과의 해시값
+sheet-solver = 산정 방법

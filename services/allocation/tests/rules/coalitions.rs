@@ -2,38 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use proto::allocation::{Grant, GrantAmount, Model, Refusal as R, Rule};
+use proto::allocation::{Grant, GrantAmount, Model, Refusal as R, Rule, Unsolvable};
 use proto::money::Money;
 
 use crate::models::refused;
-use crate::table::{component, costs, id, plant, shares, won};
+use crate::table::{component, costs, id, plant, plant_of, shares, with_costs, won};
 
 const THREE: &[&str] = &["ansan", "bucheon", "osan"];
 
 type Costs = BTreeMap<String, Money>;
 
-const GAMES: [fn(Costs) -> Rule; 3] = [|costs| Rule::Scrb { costs }, |costs| Rule::Shapley { costs }, |costs| Rule::Nucleolus { costs }];
+const GAMES: [Rule; 3] = [Rule::Scrb, Rule::Shapley, Rule::Nucleolus];
 
 /// Ansan and Bucheon, together 15 against 11 and 7 alone: the two towns of Young (1994), who share the saving of 3 equally.
 fn towns() -> Costs {
     costs(&[("ansan", 110), ("bucheon", 70), ("ansan+bucheon", 150)])
 }
 
-fn pair(rule: Rule) -> Model {
+fn pair(rule: Rule, costs: Costs) -> Model {
     // Members of the case, so that the rules get as far as the model.
-    plant(component(150, &["ansan", "bucheon"], rule))
+    with_costs(plant(component(150, &["ansan", "bucheon"], rule)), costs)
 }
 
-fn three(table: &[(&str, i64)], all: i64, rule: fn(Costs) -> Rule) -> Model {
-    let mut costs = costs(table);
-    costs.insert("ansan+bucheon+osan".into(), won(all));
-    plant(component(all, THREE, rule(costs)))
+fn three(table: &[(&str, i64)], all: i64, rule: Rule) -> Model {
+    with_costs(plant(component(all, THREE, rule)), costs(table))
 }
 
 #[test]
 fn two_share_the_saving_equally_by_every_such_rule() {
     for rule in GAMES {
-        assert_eq!(shares(&pair(rule(towns()))), [95, 55]);
+        assert_eq!(shares(&pair(rule, towns())), [95, 55]);
     }
 }
 
@@ -42,7 +40,7 @@ fn coalitions_are_members_in_the_order_of_names() {
     for rule in GAMES {
         for stranger in ["bucheon+ansan", "ansan+ansan", "siheung", "ansan+", "", "ansan+bucheon+siheung", "Ansan"] {
             let table = || towns().into_iter().chain([(stranger.to_owned(), won(1))]).collect();
-            refused(pair(rule(table())), R::BadCoalition { component: id("plant"), coalition: stranger.into() });
+            refused(pair(rule.clone(), table()), R::BadCoalition { component: id("plant"), coalition: stranger.into() });
         }
     }
 }
@@ -51,13 +49,13 @@ fn coalitions_are_members_in_the_order_of_names() {
 fn every_coalition_that_a_rule_looks_at_must_have_a_cost() {
     for rule in GAMES {
         let missing = R::CoalitionsMissing { component: id("plant"), missing: vec!["bucheon".into()] };
-        refused(pair(rule(costs(&[("ansan", 110), ("ansan+bucheon", 150)]))), missing);
-        let all = R::CoalitionsMissing { component: id("plant"), missing: vec!["ansan+bucheon".into()] };
-        refused(pair(rule(costs(&[("ansan", 110), ("bucheon", 70)]))), all);
+        refused(pair(rule.clone(), costs(&[("ansan", 110), ("ansan+bucheon", 150)])), missing);
+        // What all members pay together is known.
+        assert_eq!(shares(&pair(rule, costs(&[("ansan", 110), ("bucheon", 70)]))), [95, 55]);
     }
     let ten = "abcdefghij".split("").filter(|name| !name.is_empty()).collect::<Vec<_>>();
-    let model = plant(component(1, &ten, Rule::Shapley { costs: BTreeMap::new() }));
-    let Err(R::CoalitionsMissing { missing, .. }) = allocation::solve(&model) else { panic!() };
+    let model = plant(component(1, &ten, Rule::Shapley));
+    let Err(R::CoalitionsMissing { missing, .. }) = allocation::solve(&model, allocation::AT_ONCE) else { panic!() };
     assert_eq!(missing.len(), 10, "of 1,023 the first ten are named");
 }
 
@@ -72,24 +70,24 @@ fn separable_costs_need_no_other_coalitions_than_their_own() {
     }
     table.insert(all, won(1200));
     let members: Vec<&str> = many.iter().map(String::as_str).collect();
-    assert_eq!(shares(&plant(component(1200, &members, Rule::Scrb { costs: table }))), [40; 30]);
+    assert_eq!(shares(&with_costs(plant(component(1200, &members, Rule::Scrb)), table)), [40; 30]);
 }
 
 #[test]
-fn an_exact_solution_goes_up_to_ten_members() {
-    let eleven: Vec<String> = (0..11).map(|number| format!("city-{number:02}")).collect();
-    let members: Vec<&str> = eleven.iter().map(String::as_str).collect();
+fn while_a_command_waits_up_to_ten_members_are_solved() {
+    let many: Vec<String> = (0..11).map(|number| format!("city-{number:02}")).collect();
+    let members: Vec<&str> = many.iter().map(String::as_str).collect();
     for rule in &GAMES[1..] {
-        let model = plant(component(1, &members, rule(BTreeMap::new())));
+        let model = plant(component(1, &members, rule.clone()));
         let refusal = R::TooManyMembers { component: id("plant"), members: 11, limit: 10 };
-        assert_eq!(allocation::solve(&model), Err(refusal));
+        assert_eq!(allocation::solve(&model, allocation::AT_ONCE), Err(refusal));
         // Ten cities of which each needs a longer runway than the one before: each pays a part of the pieces it uses.
         let table = |set: &[&str]| set.iter().map(|city| 100 * (members.iter().position(|m| m == city).unwrap() + 1)).max().unwrap();
         let sets =
             (1..1 << 10).map(|set| members.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1).map(|(_, city)| *city));
         let sets = sets.map(Iterator::collect::<Vec<&str>>);
         let costs = sets.map(|set| (set.join("+"), won(i64::try_from(table(&set)).unwrap()))).collect();
-        let shares = shares(&plant(component(1000, &members[..10], rule(costs))));
+        let shares = shares(&with_costs(plant(component(1000, &members[..10], rule.clone())), costs));
         assert!(shares.is_sorted() && shares[0] > 0, "{shares:?}");
     }
 }
@@ -97,7 +95,7 @@ fn an_exact_solution_goes_up_to_ten_members() {
 #[test]
 fn all_members_together_cost_what_is_shared_after_grants() {
     for rule in GAMES {
-        let mut model = pair(rule(towns()));
+        let mut model = pair(rule, towns());
         let plant = model.components.get_mut(&id("plant")).unwrap();
         plant.cost = won(170);
         let differs = R::GrandCoalitionDiffers { component: id("plant"), shared: won(170) };
@@ -112,33 +110,32 @@ fn all_members_together_cost_what_is_shared_after_grants() {
 fn separable_costs_leave_no_remaining_benefit_below_zero() {
     // Osan adds 60 to the others' cost and would cost 50 alone: it pays its separable cost and nothing of the rest.
     let table = [("ansan", 100), ("bucheon", 100), ("osan", 50), ("ansan+bucheon", 140), ("ansan+osan", 150), ("bucheon+osan", 150)];
-    assert_eq!(shares(&three(&table, 200, GAMES[0])), [70, 70, 60]);
+    assert_eq!(shares(&three(&table, 200, Rule::Scrb)), [70, 70, 60]);
 }
 
 #[test]
 fn where_no_rule_applies_there_is_no_solution() {
-    let no_solution = |why: &str| R::NoSolution { component: id("plant"), why: why.into() };
+    let no_solution = |why| R::NoSolution { component: id("plant"), why };
     // At 80 each alone they save 10 together; at 70 it costs them 10 more.
     let cheaper = costs(&[("ansan", 80), ("bucheon", 80), ("ansan+bucheon", 150)]);
-    assert_eq!(shares(&pair(Rule::Nucleolus { costs: cheaper })), [75, 75]);
+    assert_eq!(shares(&pair(Rule::Nucleolus, cheaper)), [75, 75]);
     let dearer = costs(&[("ansan", 70), ("bucheon", 70), ("ansan+bucheon", 150)]);
-    refused(pair(Rule::Nucleolus { costs: dearer.clone() }), no_solution("each going alone would cost less than all together"));
-    let nothing_left = no_solution("no member has a remaining benefit, and not all of the cost is separable");
-    refused(pair(Rule::Scrb { costs: dearer }), nothing_left);
+    refused(pair(Rule::Nucleolus, dearer.clone()), no_solution(Unsolvable::AloneIsCheaper));
+    refused(pair(Rule::Scrb, dearer), no_solution(Unsolvable::NothingToShareBy));
     let additive = costs(&[("ansan", 80), ("bucheon", 70), ("ansan+bucheon", 150)]);
-    assert_eq!(shares(&pair(Rule::Scrb { costs: additive })), [80, 70]);
+    assert_eq!(shares(&pair(Rule::Scrb, additive)), [80, 70]);
 }
 
 #[test]
 fn a_nucleolus_says_by_which_solver_it_was_found() {
-    let solver = |rule| allocation::solve(&pair(rule)).unwrap().solver;
-    let version = solver(Rule::Nucleolus { costs: towns() });
+    let solver = |rule| allocation::solve(&pair(rule, towns()), allocation::AT_ONCE).unwrap().solver;
+    let version = solver(Rule::Nucleolus);
     let (name, number) = version.split_once(' ').unwrap();
     let lock: toml::Table = include_str!("../../../../Cargo.lock").parse().unwrap();
     let packages = lock["package"].as_array().unwrap();
     let locked = packages.iter().find(|package| package["name"].as_str() == Some(name)).unwrap();
     assert_eq!(locked["version"].as_str(), Some(number), "the name of the solver is out of date");
-    assert_eq!(solver(Rule::Shapley { costs: towns() }), "exact arithmetic");
+    assert_eq!(solver(Rule::Shapley), "exact arithmetic");
 }
 
 /// The same with seven members is beyond the solver in fractions. What cannot be proven is not said.
@@ -155,10 +152,10 @@ fn a_solution_that_cannot_be_proven_is_none() {
         })
         .collect();
     let all = costs[&members.join("+")];
-    let mut model = plant(component(0, &members, Rule::Nucleolus { costs }));
-    model.components.get_mut(&id("plant")).unwrap().cost = all;
-    let why = "no solution could be proven: the costs are too nearly alike".into();
-    assert_eq!(allocation::solve(&model), Err(R::NoSolution { component: id("plant"), why }));
+    let mut model = with_costs(plant(component(0, &members, Rule::Nucleolus)), costs);
+    plant_of(&mut model).cost = all;
+    let why = Unsolvable::TooNearlyAlike;
+    assert_eq!(allocation::solve(&model, allocation::AT_ONCE), Err(R::NoSolution { component: id("plant"), why }));
 }
 
 /// Savings of 10^13 won that differ by single won: floating-point arithmetic does not see the differences, and the solver in fractions takes over.
@@ -176,7 +173,7 @@ fn costs_that_floating_point_cannot_tell_apart_are_told_apart() {
     ];
     // Of pairs that save 10^13, 10^13 + 1 and 10^13 + 2, all together 10^13 + 2: who is in both better pairs keeps more, to the won.
     let all = 3 * alone - far - 2;
-    let exact = shares(&three(&table, all, GAMES[2]));
+    let exact = shares(&three(&table, all, Rule::Nucleolus));
     assert_eq!(exact.iter().sum::<i128>(), i128::from(all));
     assert_eq!((exact[0] - exact[1], exact[1] - exact[2]), (1, 1));
 }

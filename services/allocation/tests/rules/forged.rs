@@ -14,7 +14,7 @@ fn on(findings: &[Finding]) -> Result<(), Refusal> {
 
 /// What the rules say when the result has been changed like this.
 fn changed(change: impl Fn(&mut Computation)) -> Result<(), Refusal> {
-    let mut result = allocation::solve(&halves()).unwrap();
+    let mut result = allocation::solve(&halves(), allocation::AT_ONCE).unwrap();
     change(&mut result);
     on(&[Finding::Computed(result)])
 }
@@ -102,7 +102,7 @@ fn shares_that_only_the_rule_contradicts_are_found_by_solving_again() {
         result.total = shares.clone();
     };
     assert_eq!(changed(shift), Ok(()));
-    let mut result = allocation::solve(&halves()).unwrap();
+    let mut result = allocation::solve(&halves(), allocation::AT_ONCE).unwrap();
     shift(&mut result);
-    assert_ne!(allocation::solve(&halves()), Ok(result));
+    assert_ne!(allocation::solve(&halves(), allocation::AT_ONCE), Ok(result));
 }

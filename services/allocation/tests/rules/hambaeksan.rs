@@ -30,7 +30,7 @@ fn agreement() -> Model {
 
 #[test]
 fn shares_beside_the_published_ones() {
-    let result = allocation::solve(&agreement()).unwrap();
+    let result = allocation::solve(&agreement(), allocation::AT_ONCE).unwrap();
     let tenths = |units: i128| (units + i128::from(EOK) / 20).div_euclid(i128::from(EOK) / 10);
     let rows = PUBLISHED.map(|(city, published)| {
         let computed = tenths(result.total[&id(city)].units().unwrap());
@@ -52,7 +52,7 @@ fn shares_beside_the_published_ones() {
 
 #[test]
 fn every_won_is_paid_once() {
-    let result = allocation::solve(&agreement()).unwrap();
+    let result = allocation::solve(&agreement(), allocation::AT_ONCE).unwrap();
     let paid: i128 = result.total.values().map(|share| share.units().unwrap()).sum();
     assert_eq!(paid, i128::from(1212 - 210) * i128::from(EOK));
     let published: i64 = PUBLISHED.iter().map(|(_, share)| share).sum();

@@ -6,11 +6,11 @@ use proto::allocation::{Component, Grant, GrantAmount, Model, Part, Refusal as R
 use proto::money::{Currency, Money};
 use proto::words::Names;
 
-use crate::table::{Table, component, halves, id, plant, shares, table_run, with_driver, won};
+use crate::table::{Table, component, halves, id, plant, shares, table_run, with_costs, with_driver, won};
 
 #[track_caller]
 pub fn refused(model: Model, refusal: R) {
-    assert_eq!(allocation::solve(&model), Err(refusal.clone()));
+    assert_eq!(allocation::solve(&model, allocation::AT_ONCE), Err(refusal.clone()));
     let asked = Table::new().asks("ansan-delegate", table_run("run", model));
     assert_eq!(asked, Err(refusal.into()));
 }
@@ -54,13 +54,13 @@ fn there_must_be_components_with_names_and_members() {
 }
 
 #[test]
-fn all_money_is_in_the_models_currency() {
+fn all_money_of_a_component_is_in_its_currency() {
     let other = R::OtherCurrency { component: id("plant"), currency: Currency::KRW };
     let dollars = Money { currency: Currency::try_from("USD".to_owned()).unwrap(), ..won(1) };
-    refused(changed(|plant| plant.cost = dollars), other.clone());
+    refused(changed(|plant| plant.cost = dollars), R::NoExchangeRate { component: id("plant"), currency: dollars.currency });
     refused(granted(&[GrantAmount::Fixed(dollars)]), other.clone());
     refused(by(Rule::Fixed([(id("ansan"), dollars)].into())), other.clone());
-    refused(by(Rule::Scrb { costs: [("ansan".to_owned(), dollars)].into() }), other);
+    refused(with_costs(by(Rule::Scrb), [("ansan".to_owned(), dollars)].into()), other);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn amounts_are_zero_or_more_whole_units_and_not_absurd() {
         refused(changed(|plant| plant.cost = money), bad_cost());
         refused(granted(&[GrantAmount::Fixed(money)]), bad_cost());
         refused(by(Rule::Fixed([(id("ansan"), money)].into())), bad_cost());
-        refused(by(Rule::Shapley { costs: [("ansan".to_owned(), money)].into() }), bad_cost());
+        refused(with_costs(by(Rule::Shapley), [("ansan".to_owned(), money)].into()), bad_cost());
     }
     assert_eq!(shares(&changed(|plant| plant.cost = won(999_999_999_999_999_999))), [500_000_000_000_000_000, 499_999_999_999_999_999]);
 }
@@ -80,14 +80,14 @@ fn cents_are_shared_to_the_cent() {
     let mut model = halves();
     model.currency = Currency::try_from("USD".to_owned()).unwrap();
     model.components.get_mut(&id("plant")).unwrap().cost = Money { amount: id("0.25"), currency: model.currency };
-    let total = allocation::solve(&model).unwrap().total;
+    let total = allocation::solve(&model, allocation::AT_ONCE).unwrap().total;
     assert_eq!(total.values().map(ToString::to_string).collect::<Vec<_>>(), ["0.13 USD", "0.12 USD"]);
 }
 
 #[test]
 fn grants_come_off_the_cost_before_it_is_shared() {
     let fixed = GrantAmount::Fixed(won(100));
-    let result = allocation::solve(&granted(&[fixed, rate("33.35", None), rate("50", Some(120))])).unwrap();
+    let result = allocation::solve(&granted(&[fixed, rate("33.35", None), rate("50", Some(120))]), allocation::AT_ONCE).unwrap();
     let plant = &result.components[&id("plant")];
     assert_eq!((plant.granted, plant.shared), (won(100 + 333 + 120), won(447)), "333.5 is rounded down; 500 is capped");
     assert_eq!(plant.shares.values().copied().collect::<Vec<_>>(), [won(224), won(223)]);
@@ -146,7 +146,7 @@ fn fixed_amounts_are_the_members_and_add_up() {
 fn a_total_is_the_sum_of_its_components() {
     let mut model = halves();
     model.components.insert(id("hall"), component(7, &["ansan"], Rule::Equal));
-    let result = allocation::solve(&model).unwrap();
+    let result = allocation::solve(&model, allocation::AT_ONCE).unwrap();
     assert_eq!(result.total, [(id("ansan"), won(507)), (id("bucheon"), won(500))].into());
     assert_eq!(result.solver, "exact arithmetic");
 }

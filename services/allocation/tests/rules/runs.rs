@@ -26,7 +26,7 @@ fn a_private_run_stays_in_its_authors_sealed_stream() {
 fn a_tabled_run_is_known_by_the_digest_of_its_result() {
     let mut table = Table::new();
     let E::RunTabled { digest, result, model, by, .. } = table.does("bucheon", table_run("equal", halves())) else { panic!() };
-    assert_eq!(result, allocation::solve(&halves()).unwrap());
+    assert_eq!(result, allocation::solve(&halves(), allocation::AT_ONCE).unwrap());
     assert_eq!(digest, Digest::of_json(&result).unwrap());
     assert_eq!(result.model, Digest::of_json(&model).unwrap());
     let run = &table.state(&Stream::Case(case())).runs[&id("equal")];
@@ -36,10 +36,13 @@ fn a_tabled_run_is_known_by_the_digest_of_its_result() {
 #[test]
 fn what_was_computed_is_a_finding_on_which_anyone_decides_again() {
     let mut table = Table::new();
-    let first =
-        table.on_record("ansan-delegate", table_run("equal", halves()), &[Finding::Computed(allocation::solve(&halves()).unwrap())]);
+    let first = table.on_record(
+        "ansan-delegate",
+        table_run("equal", halves()),
+        &[Finding::Computed(allocation::solve(&halves(), allocation::AT_ONCE).unwrap())],
+    );
     let live = table.asks("ansan-delegate", table_run("equal", halves())).unwrap();
-    assert_eq!(live.findings, [Finding::Computed(allocation::solve(&halves()).unwrap())]);
+    assert_eq!(live.findings, [Finding::Computed(allocation::solve(&halves(), allocation::AT_ONCE).unwrap())]);
     assert_eq!(first.unwrap().events, live.events);
 }
 

@@ -7,7 +7,7 @@ use allocation::{Allocation, State};
 use jiff::Timestamp;
 use proto::access::Asker;
 use proto::actor::{Ground, Role, Service};
-use proto::allocation::{Command as C, Component, Driver, Event as E, Model, Rule};
+use proto::allocation::{Command as C, Component, Costs, Driver, Event as E, Model, Rule};
 use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{CaseId, GovernmentId};
@@ -44,12 +44,14 @@ pub fn won(amount: i64) -> Money {
 /// A component that costs this many won, shared by these members.
 pub fn component(cost: i64, members: &[&str], rule: Rule) -> Component {
     let members = members.iter().map(|member| id(member)).collect();
-    Component { names: Names::new("Plant", "시설"), cost: won(cost), members, grants: Vec::new(), rule }
+    Component::new(Names::new("Plant", "시설"), won(cost), members, rule)
 }
 
 /// A model of one component, `plant`.
 pub fn plant(component: Component) -> Model {
-    Model { currency: Currency::KRW, components: BTreeMap::from([(id("plant"), component)]), drivers: BTreeMap::new() }
+    let mut model = Model::new(Currency::KRW);
+    model.components.insert(id("plant"), component);
+    model
 }
 
 /// 1,000 won shared equally by Ansan and Bucheon.
@@ -69,9 +71,20 @@ pub fn costs(table: &[(&str, i64)]) -> BTreeMap<String, Money> {
     table.iter().map(|(coalition, cost)| ((*coalition).to_owned(), won(*cost))).collect()
 }
 
+/// The same model, with what coalitions of `plant` would pay on their own.
+pub fn with_costs(mut model: Model, costs: BTreeMap<String, Money>) -> Model {
+    plant_of(&mut model).costs = Some(Costs::Listed(costs));
+    model
+}
+
+/// The component `plant`, to be changed.
+pub fn plant_of(model: &mut Model) -> &mut Component {
+    model.components.get_mut(&id("plant")).unwrap()
+}
+
 /// The shares of `plant` in won, in the order of names; the solver must know the model.
 pub fn shares(model: &Model) -> Vec<i128> {
-    let result = allocation::solve(model).unwrap();
+    let result = allocation::solve(model, allocation::AT_LEISURE).unwrap();
     result.components[&id("plant")].shares.values().map(|share| share.units().unwrap()).collect()
 }
 

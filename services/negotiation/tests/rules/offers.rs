@@ -66,7 +66,7 @@ fn an_allocation_is_offered_only_once_it_is_on_the_table() {
 
 pub fn run_tabled(digest: Digest, members: &[&str]) -> proto::message::Event {
     let total = members.iter().map(|who| (id(who), proto::money::Money { amount: 1.into(), currency: proto::money::Currency::KRW }));
-    let model = allocation::Model { currency: proto::money::Currency::KRW, components: [].into(), drivers: [].into() };
+    let model = allocation::Model::new(proto::money::Currency::KRW);
     let result = allocation::Computation { model: digest, solver: "by hand".into(), components: [].into(), total: total.collect() };
     allocation::Event::RunTabled { run: id("run"), by: id("seoul"), digest, model, result }.into()
 }

@@ -1,0 +1,208 @@
+//! Costs of coalitions: as entered, or derived from stand-alone costs, a network or a cost curve. A set of members is a number of which bit i stands
+//! for member i.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use coopgame::num_traits::ToPrimitive as _;
+use proto::allocation::{Costs, Link, Refusal};
+use proto::id::{ComponentId, GovernmentId};
+use proto::money::Money;
+use rust_decimal::Decimal;
+
+use crate::drivers::Drivers;
+use crate::ready::Check;
+
+/// A set is a number of 64 bits.
+const WIDEST: usize = 64;
+/// How many missing coalitions a refusal names.
+const NAMED: usize = 10;
+/// An exponent above this makes sums that no arithmetic holds, and describes no plant.
+const STEEPEST: Decimal = Decimal::TWO;
+
+/// The costs of the coalitions of one component, in smallest units.
+pub(crate) struct Table<'a> {
+    component: &'a ComponentId,
+    members: Vec<&'a GovernmentId>,
+    shared: i128,
+    limit: usize,
+    source: Source,
+}
+
+enum Source {
+    Listed(BTreeMap<u64, i128>),
+    Alone(BTreeMap<u64, i128>),
+    Network(Network),
+    Capacity { a: f64, b: f64, needs: Vec<f64> },
+}
+
+impl<'a> Table<'a> {
+    /// The costs of a component's coalitions; all members together cost what they share.
+    pub(crate) fn new(check: &Check<'a>, members: &[&'a GovernmentId], shared: i128) -> Result<Self, Refusal> {
+        if members.len() > WIDEST {
+            return Err(Refusal::TooManyMembers { component: check.id.clone(), members: members.len(), limit: WIDEST });
+        }
+        let source = match &check.component.costs {
+            None => Source::Listed(BTreeMap::new()),
+            Some(Costs::Listed(list)) => Source::Listed(listed(check, members, shared, list)?),
+            Some(Costs::Alone(alone)) => Source::Alone(singles(check, members, alone)?),
+            Some(Costs::Network { links }) => Source::Network(Network::new(check, members, links)?),
+            Some(Costs::Capacity { a, b, need }) => {
+                if *b <= Decimal::ZERO || *b > STEEPEST {
+                    return Err(Refusal::BadExponent { component: check.id.clone() });
+                }
+                let needs = Drivers { model: check.model, component: check.id, members }.figures(need)?;
+                let needs = needs.iter().map(|need| need.to_f64().unwrap_or_default()).collect();
+                let a = check.amount(a)?.to_f64().unwrap_or_default();
+                Source::Capacity { a, b: b.to_f64().unwrap_or_default(), needs }
+            }
+        };
+        Ok(Self { component: check.id, members: members.to_vec(), shared, limit: check.limit, source })
+    }
+
+    fn all(&self) -> u64 {
+        u64::MAX >> (WIDEST - self.members.len())
+    }
+
+    /// What a set costs; none where nothing says it.
+    pub(crate) fn cost(&self, set: u64) -> Option<i128> {
+        if set == 0 || set == self.all() {
+            return Some(if set == 0 { 0 } else { self.shared });
+        }
+        match &self.source {
+            Source::Listed(list) => list.get(&set).copied(),
+            Source::Alone(alone) => bits(set).map(|member| alone.get(&(1 << member)).copied()).sum(),
+            Source::Network(network) => network.tree(set),
+            Source::Capacity { a, b, needs } => {
+                let need: f64 = bits(set).filter_map(|member| needs.get(member)).sum();
+                // `libm` gives the same digits on every machine; the standard library's power does not promise that.
+                libm::round(a * libm::pow(need, *b)).to_i128()
+            }
+        }
+    }
+
+    /// What each member would pay alone.
+    pub(crate) fn alone(&self) -> Result<Vec<i128>, Refusal> {
+        self.costs((0..self.members.len()).map(|member| 1 << member))
+    }
+
+    /// What each member would pay alone, and all others without it.
+    pub(crate) fn separable(&self) -> Result<(Vec<i128>, Vec<i128>), Refusal> {
+        let count = self.members.len();
+        let both = self.costs((0..count).map(|member| 1 << member).chain((0..count).map(|member| self.all() & !(1 << member))))?;
+        let (alone, without) = both.split_at(count);
+        Ok((alone.to_vec(), without.to_vec()))
+    }
+
+    /// The cost of every set, at the place of its number.
+    pub(crate) fn whole(&self) -> Result<Vec<i64>, Refusal> {
+        let members = self.members.len();
+        if members > self.limit {
+            return Err(Refusal::TooManyMembers { component: self.component.clone(), members, limit: self.limit });
+        }
+        let bad = || Refusal::BadCost { component: self.component.clone() };
+        self.costs(0..=self.all())?.into_iter().map(|cost| i64::try_from(cost).map_err(|_| bad())).collect()
+    }
+
+    /// The cost of each of these sets.
+    fn costs(&self, sets: impl Iterator<Item = u64> + Clone) -> Result<Vec<i128>, Refusal> {
+        let costs: Option<Vec<i128>> = sets.clone().map(|set| self.cost(set)).collect();
+        costs.ok_or_else(|| {
+            // A set, because with two members the others of one are the other.
+            let missing: BTreeSet<String> = sets.filter(|set| self.cost(*set).is_none()).take(NAMED).map(|set| self.name(set)).collect();
+            Refusal::CoalitionsMissing { component: self.component.clone(), missing: missing.into_iter().collect() }
+        })
+    }
+
+    /// The members of a set, joined with `+`.
+    fn name(&self, set: u64) -> String {
+        let members: Vec<&str> = bits(set).filter_map(|member| self.members.get(member)).map(|member| member.as_str()).collect();
+        members.join("+")
+    }
+}
+
+/// The places of a set's members.
+pub(crate) fn bits(set: u64) -> impl Iterator<Item = usize> + Clone {
+    (0..WIDEST).filter(move |member| set >> member & 1 == 1)
+}
+
+fn listed(
+    check: &Check<'_>,
+    members: &[&GovernmentId],
+    shared: i128,
+    list: &BTreeMap<String, Money>,
+) -> Result<BTreeMap<u64, i128>, Refusal> {
+    let mut costs = BTreeMap::new();
+    for (name, money) in list {
+        let bad = || Refusal::BadCoalition { component: check.id.clone(), coalition: name.clone() };
+        costs.insert(set_of(name, members).ok_or_else(bad)?, check.amount(money)?);
+    }
+    let all = u64::MAX >> (WIDEST - members.len());
+    if costs.get(&all).is_some_and(|cost| *cost != shared) {
+        return Err(Refusal::GrandCoalitionDiffers { component: check.id.clone(), shared: check.money(shared)? });
+    }
+    Ok(costs)
+}
+
+/// The set whose members' names are joined with `+`, each after the one before it.
+fn set_of(name: &str, members: &[&GovernmentId]) -> Option<u64> {
+    let mut set = 0_u64;
+    for part in name.split('+') {
+        let member = members.binary_search_by(|member| member.as_str().cmp(part)).ok()?;
+        if set >> member != 0 {
+            return None;
+        }
+        set |= 1 << member;
+    }
+    Some(set)
+}
+
+fn singles(check: &Check<'_>, members: &[&GovernmentId], alone: &BTreeMap<GovernmentId, Money>) -> Result<BTreeMap<u64, i128>, Refusal> {
+    alone.iter().map(|(who, money)| Ok((1 << check.place(members, who)?, check.amount(money)?))).collect()
+}
+
+/// Links between members and the source; the source stands behind the last member.
+struct Network {
+    size: usize,
+    links: Vec<Option<i128>>,
+}
+
+impl Network {
+    fn new(check: &Check<'_>, members: &[&GovernmentId], links: &[Link]) -> Result<Self, Refusal> {
+        let size = members.len() + 1;
+        let mut table: Vec<Option<i128>> = vec![None; size * size];
+        for link in links {
+            let from = link.from.as_ref().map_or(Ok(members.len()), |from| check.place(members, from))?;
+            let (to, cost) = (check.place(members, &link.to)?, check.amount(&link.cost)?);
+            if from == to {
+                return Err(Refusal::PaysItself { component: check.id.clone(), who: link.to.clone() });
+            }
+            for place in [from * size + to, to * size + from] {
+                // Of two links between the same ends the cheaper one is built.
+                table.iter_mut().skip(place).take(1).for_each(|known| *known = Some(known.map_or(cost, |other| other.min(cost))));
+            }
+        }
+        Ok(Self { size, links: table })
+    }
+
+    fn link(&self, from: usize, to: usize) -> Option<i128> {
+        self.links.get(from * self.size + to).copied().flatten()
+    }
+
+    /// The cheapest tree that links a set to the source (Prim 1957); none where there is no way.
+    fn tree(&self, set: u64) -> Option<i128> {
+        let source = self.size - 1;
+        let mut open: Vec<(usize, Option<i128>)> = bits(set).map(|member| (member, self.link(source, member))).collect();
+        let mut sum = 0;
+        while !open.is_empty() {
+            let (at, (joined, cost)) =
+                open.iter().copied().enumerate().filter(|(_, (_, cost))| cost.is_some()).min_by_key(|(_, (_, cost))| *cost)?;
+            open.swap_remove(at);
+            sum += cost?;
+            for (member, best) in &mut open {
+                let link = self.link(joined, *member);
+                *best = [*best, link].into_iter().flatten().min();
+            }
+        }
+        Some(sum)
+    }
+}

@@ -1,0 +1,269 @@
+//! What makes a model one that can be computed. Everything here is exact and cheap, so that `decide` can check a recorded result against it.
+
+use std::collections::BTreeSet;
+
+use coopgame::game::exact::Rational;
+use proto::allocation::{Component, Costs, Figure, Grant, GrantAmount, Model, Refusal, Rule};
+use proto::id::{ComponentId, GovernmentId};
+use proto::money::{Currency, Money};
+use proto::words::Names;
+use rust_decimal::Decimal;
+
+use crate::costs::Table;
+use crate::drivers::{Drivers, hundred};
+use crate::limits::Limit;
+use crate::number::{rational, whole};
+
+/// Amounts reach this many smallest units never: so sums and games stay within the arithmetic.
+const TOO_LARGE: i128 = 1_000_000_000_000_000_000;
+
+/// A component whose shares can be computed. All money is in smallest units of its currency, all lists are in the order of `members`.
+pub(crate) struct Ready<'a> {
+    /// Which.
+    pub(crate) id: &'a ComponentId,
+    /// As the model has it.
+    pub(crate) component: &'a Component,
+    /// Its members in the order of names.
+    pub(crate) members: Vec<&'a GovernmentId>,
+    /// External money.
+    pub(crate) granted: i128,
+    /// What is left to share.
+    pub(crate) shared: i128,
+    /// The least and the most that each pays.
+    pub(crate) limits: Vec<Limit>,
+    /// What a unit of it is worth in units of the model's currency.
+    pub(crate) rate: Rational,
+    /// What the shares follow from.
+    pub(crate) basis: Basis,
+}
+
+/// What shares follow from.
+pub(crate) enum Basis {
+    /// Parts of the whole, which add up to one.
+    Parts(Vec<Rational>),
+    /// Amounts that add up already.
+    Fixed(Vec<i128>),
+    /// What each would cost alone.
+    Claims(Vec<i128>),
+    /// What each would cost alone, and all the others without it.
+    Separable { alone: Vec<i128>, without: Vec<i128> },
+    /// Costs by coalition: bit i of a place stands for member i.
+    Game(Vec<i64>),
+}
+
+/// The components of a model, ready to be computed. Of more members than the limit no sets are looked at.
+pub(crate) fn ready(model: &Model, limit: usize) -> Result<Vec<Ready<'_>>, Refusal> {
+    if model.components.is_empty() {
+        return Err(Refusal::NoComponents);
+    }
+    for (id, driver) in &model.drivers {
+        named(&driver.names, || format!("drivers.{id}.names"))?;
+    }
+    stands(model)?;
+    model.components.iter().map(|(id, component)| Check { id, component, model, limit }.ready()).collect()
+}
+
+fn named(names: &Names, field: impl Fn() -> String) -> Result<(), Refusal> {
+    let blank = names.en.trim().is_empty() && names.ko.trim().is_empty();
+    if blank { Err(Refusal::Empty { field: field() }) } else { Ok(()) }
+}
+
+/// Each party says one thing of a figure, and of figures that there are.
+fn stands(model: &Model) -> Result<(), Refusal> {
+    let mut said = BTreeSet::new();
+    for stand in &model.stands {
+        let there = match &stand.figure {
+            Figure::Driver { driver, of } => model.drivers.get(driver).is_some_and(|driver| driver.values.contains_key(of)),
+            Figure::Cost { component } => model.components.contains_key(component),
+            Figure::Coalition { component, coalition } => {
+                let costs = model.components.get(component).and_then(|component| component.costs.as_ref());
+                costs.is_some_and(|costs| match costs {
+                    Costs::Listed(list) => list.contains_key(coalition),
+                    Costs::Alone(alone) => alone.keys().any(|who| who.as_str() == coalition),
+                    Costs::Network { .. } | Costs::Capacity { .. } => false,
+                })
+            }
+        };
+        if !there || !said.insert((&stand.by, &stand.figure)) {
+            return Err(Refusal::BadStand { by: stand.by.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A component under check.
+pub(crate) struct Check<'a> {
+    pub(crate) id: &'a ComponentId,
+    pub(crate) component: &'a Component,
+    pub(crate) model: &'a Model,
+    pub(crate) limit: usize,
+}
+
+impl<'a> Check<'a> {
+    fn ready(&self) -> Result<Ready<'a>, Refusal> {
+        named(&self.component.names, || format!("components.{}.names", self.id))?;
+        let members = self.members()?;
+        let rate = self.rate()?;
+        let cost = self.amount(&self.component.cost)?;
+        let granted = self.granted(cost)?;
+        if granted > cost {
+            return Err(Refusal::GrantsExceedCost { component: self.id.clone() });
+        }
+        let shared = cost - granted;
+        self.transfers(&members)?;
+        self.instalments()?;
+        self.in_kind(&members, shared)?;
+        let limits = self.limits(&members)?;
+        let basis = self.basis(&members, shared)?;
+        Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, basis })
+    }
+
+    fn members(&self) -> Result<Vec<&'a GovernmentId>, Refusal> {
+        let component = || self.id.clone();
+        let mut members = BTreeSet::new();
+        for member in &self.component.members {
+            if !members.insert(member) {
+                return Err(Refusal::MemberTwice { component: component(), member: member.clone() });
+            }
+        }
+        if members.is_empty() { Err(Refusal::NoMembers { component: component() }) } else { Ok(members.into_iter().collect()) }
+    }
+
+    fn bad(&self) -> Refusal {
+        Refusal::BadCost { component: self.id.clone() }
+    }
+
+    /// The component's own currency.
+    pub(crate) fn currency(&self) -> Currency {
+        self.component.cost.currency
+    }
+
+    fn rate(&self) -> Result<Rational, Refusal> {
+        let (own, of_model) = (self.currency(), self.model.currency);
+        if own == of_model {
+            return Ok(whole(1));
+        }
+        let known = self.model.exchange.get(&own).filter(|exchange| exchange.rate > Decimal::ZERO);
+        let exchange = known.ok_or_else(|| Refusal::NoExchangeRate { component: self.id.clone(), currency: own })?;
+        let power = |currency: Currency| whole(10_i128.pow(currency.minor_digits()));
+        Ok(rational(exchange.rate) * power(of_model) / power(own))
+    }
+
+    pub(crate) fn amount(&self, money: &Money) -> Result<i128, Refusal> {
+        let currency = self.currency();
+        if money.currency != currency {
+            return Err(Refusal::OtherCurrency { component: self.id.clone(), currency });
+        }
+        money.units().filter(|units| (0..TOO_LARGE).contains(units)).ok_or_else(|| self.bad())
+    }
+
+    pub(crate) fn money(&self, units: i128) -> Result<Money, Refusal> {
+        Money::of_units(units, self.currency()).ok_or_else(|| self.bad())
+    }
+
+    /// The place of a member.
+    pub(crate) fn place(&self, members: &[&GovernmentId], who: &GovernmentId) -> Result<usize, Refusal> {
+        let unknown = |_| Refusal::NotAMember { component: self.id.clone(), who: who.clone() };
+        members.binary_search(&who).map_err(unknown)
+    }
+
+    fn granted(&self, cost: i128) -> Result<i128, Refusal> {
+        self.component.grants.iter().try_fold(0, |sum, grant| Ok(sum + self.grant(grant, cost)?))
+    }
+
+    fn grant(&self, grant: &Grant, cost: i128) -> Result<i128, Refusal> {
+        match &grant.amount {
+            GrantAmount::Fixed(money) => self.amount(money),
+            GrantAmount::Rate { percent, cap } => {
+                if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent) {
+                    return Err(self.bad());
+                }
+                let part = rational(*percent) * whole(cost) / whole(100);
+                let amount = i128::try_from(part.floor().to_integer()).map_err(|_| self.bad())?;
+                cap.as_ref().map_or(Ok(amount), |cap| Ok(amount.min(self.amount(cap)?)))
+            }
+        }
+    }
+
+    fn limits(&self, members: &[&GovernmentId]) -> Result<Vec<Limit>, Refusal> {
+        let mut limits = vec![(None, None); members.len()];
+        for (who, limit) in &self.component.limits {
+            let place = self.place(members, who)?;
+            let amount = |money: &Option<Money>| money.as_ref().map(|money| self.amount(money)).transpose();
+            if let Some(slot) = limits.get_mut(place) {
+                *slot = (amount(&limit.at_least)?, amount(&limit.at_most)?);
+            }
+        }
+        Ok(limits)
+    }
+
+    fn transfers(&self, members: &[&GovernmentId]) -> Result<(), Refusal> {
+        for (number, transfer) in self.component.transfers.iter().enumerate() {
+            named(&transfer.names, || format!("components.{}.transfers.{number}.names", self.id))?;
+            self.amount(&transfer.amount)?;
+            self.place(members, &transfer.to)?;
+            if let Some(from) = &transfer.from {
+                self.place(members, from)?;
+            }
+            if transfer.from.as_ref() == Some(&transfer.to) || (transfer.from.is_none() && members.len() == 1) {
+                return Err(Refusal::PaysItself { component: self.id.clone(), who: transfer.to.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    fn in_kind(&self, members: &[&GovernmentId], shared: i128) -> Result<(), Refusal> {
+        let mut sum = 0;
+        for (number, thing) in self.component.in_kind.iter().enumerate() {
+            named(&thing.names, || format!("components.{}.in_kind.{number}.names", self.id))?;
+            self.place(members, &thing.by)?;
+            sum += self.amount(&thing.value)?;
+        }
+        if sum > shared {
+            return Err(Refusal::InKindExceedsShared { component: self.id.clone(), shared: self.money(shared)? });
+        }
+        Ok(())
+    }
+
+    fn instalments(&self) -> Result<(), Refusal> {
+        let years = &self.component.instalments;
+        if years.is_empty() {
+            return Ok(());
+        }
+        hundred(years.values()).map_err(|percent| Refusal::InstalmentsNotWhole { component: self.id.clone(), percent })
+    }
+
+    fn basis(&self, members: &[&GovernmentId], shared: i128) -> Result<Basis, Refusal> {
+        let drivers = Drivers { model: self.model, component: self.id, members };
+        let table = || Table::new(self, members, shared);
+        Ok(match &self.component.rule {
+            Rule::Equal => Basis::Parts(drivers.equally()),
+            Rule::Driver(driver) => Basis::Parts(drivers.driven(driver)?),
+            Rule::Mix(parts) => Basis::Parts(drivers.mixed(parts)?),
+            Rule::Fixed(amounts) => Basis::Fixed(self.fixed(members, amounts, shared)?),
+            Rule::Scrb | Rule::AlternateCostAvoided | Rule::Gately => {
+                let (alone, without) = table()?.separable()?;
+                Basis::Separable { alone, without }
+            }
+            Rule::Talmud => Basis::Claims(table()?.alone()?),
+            Rule::Shapley | Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus | Rule::Tau => {
+                Basis::Game(table()?.whole()?)
+            }
+        })
+    }
+
+    fn fixed(
+        &self,
+        members: &[&GovernmentId],
+        amounts: &std::collections::BTreeMap<GovernmentId, Money>,
+        shared: i128,
+    ) -> Result<Vec<i128>, Refusal> {
+        let each = members.iter().map(|member| amounts.get(*member).map_or(Ok(0), |money| self.amount(money)));
+        let each = each.collect::<Result<Vec<i128>, Refusal>>()?;
+        let stranger = amounts.keys().any(|name| !members.contains(&name));
+        if stranger || each.iter().sum::<i128>() != shared {
+            return Err(Refusal::FixedMismatch { component: self.id.clone(), shared: self.money(shared)? });
+        }
+        Ok(each)
+    }
+}

@@ -1,0 +1,66 @@
+//! The settlement sheet: nothing but what follows from a model and its shares.
+
+use std::collections::BTreeMap;
+
+use coopgame::game::exact::Rational;
+use proto::allocation::{Component, Computation, Line, Lines, Model, Rule, Shares, Sheet};
+use proto::id::{DriverId, GovernmentId};
+use proto::money::Money;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::number::{in_units, rational, whole};
+
+/// The sheet of a computed model. None where the result is not one of this model.
+#[must_use]
+pub fn sheet(model: &Model, result: &Computation) -> Option<Sheet> {
+    let lines = |(id, component): (_, &Component)| Some((Clone::clone(id), lines(model, component, result.components.get(id)?)?));
+    Some(Sheet { components: model.components.iter().map(lines).collect::<Option<_>>()?, total: result.total.clone() })
+}
+
+fn lines(model: &Model, component: &Component, of: &Shares) -> Option<Lines> {
+    let line = |(member, share): (&GovernmentId, &Money)| Some((member.clone(), line(model, component, of, member, share)?));
+    let members = of.shares.iter().map(line).collect::<Option<_>>()?;
+    Some(Lines { cost: component.cost, granted: of.granted, shared: of.shared, members })
+}
+
+fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId, share: &Money) -> Option<Line> {
+    let currency = component.cost.currency;
+    let money = |units: i128| Money::of_units(units, currency);
+    let transfer = of.transfers.get(member).map_or(Some(0), |transfer| transfer.units())?;
+    let brought = component.in_kind.iter().filter(|thing| thing.by == *member).map(|thing| thing.value.units());
+    let in_kind = brought.sum::<Option<i128>>()?;
+    let own = share.units()? + transfer - in_kind;
+    let known = |id: DriverId| Some((id.clone(), *model.drivers.get(&id)?.values.get(member)?));
+    Some(Line {
+        figures: drivers(&component.rule).into_iter().filter_map(known).collect(),
+        share: *share,
+        percent: percent(share, &of.shared),
+        transfer: money(transfer)?,
+        in_kind: money(in_kind)?,
+        own_money: money(own)?,
+        instalments: instalments(component, own)?.into_iter().map(|(year, units)| Some((year, money(units)?))).collect::<Option<_>>()?,
+    })
+}
+
+/// The drivers that a rule goes by.
+fn drivers(rule: &Rule) -> Vec<DriverId> {
+    match rule {
+        Rule::Driver(driver) => vec![driver.clone()],
+        Rule::Mix(parts) => parts.iter().filter_map(|part| part.driver.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn percent(share: &Money, all: &Money) -> Option<Decimal> {
+    let of_all = share.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.amount)?;
+    Some(of_all.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// An amount by year; it adds up exactly, and what cannot be divided goes to the years with the largest remainders, the earlier first.
+fn instalments(component: &Component, amount: i128) -> Option<BTreeMap<i16, i128>> {
+    if component.instalments.is_empty() {
+        return Some(BTreeMap::new());
+    }
+    let exact: Vec<Rational> = component.instalments.values().map(|percent| rational(*percent) * whole(amount) / whole(100)).collect();
+    Some(component.instalments.keys().copied().zip(in_units(amount, &exact)?).collect())
+}
