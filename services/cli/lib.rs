@@ -2,6 +2,7 @@
 //!
 //! It wires services together and holds none of their rules.
 
+pub mod allocate;
 pub mod backup;
 pub mod bench;
 pub mod bundle;

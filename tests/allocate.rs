@@ -1,0 +1,116 @@
+//! `interlocal allocate` as its users run it: on a file, in two languages, with an exit status.
+
+#![expect(clippy::unwrap_used, reason = "a test that is wrong may panic, also in its helpers")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use proto::allocation::{Computation, Model, Sheet};
+use proto::digest::Digest;
+use serde_json::Value;
+
+fn model(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models").join(name).with_extension("json")
+}
+
+fn allocate(file: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_interlocal")).arg("allocate").arg(file).args(more).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The digest is what an offer and the signed agreement refer to: it is the same on any machine, and however the file is written.
+#[test]
+fn equal_models_written_differently_have_one_digest() {
+    let folder = tempfile::tempdir().unwrap();
+    let digest = |file: &Path| {
+        let output = allocate(file, &["--json"]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let result: Computation = serde_json::from_value(answer["result"].clone()).unwrap();
+        assert_eq!(answer["digest"], serde_json::json!(Digest::of_json(&result).unwrap()));
+        answer["digest"].as_str().unwrap().to_owned()
+    };
+    let known = [
+        ("hambaeksan-2015", "596aa5c6dc1c24fddc4aa2e6c19666740b2f697fe0338f7ce47a491a10a3f43c"),
+        ("skane", "a6822600f461193a50a3fb9af2a3d36dc2b2f90bf4c73b038d52b2084e11485b"),
+        ("tva", "ad705289405f818723134a53b55876d95baca54364363e9fbf6fbb2dee98bc17"),
+    ];
+    for (name, known) in known {
+        assert_eq!(digest(&model(name)), known, "{name}");
+        // Keys in another order, members in another order, no spaces.
+        let mut other: Model = interlocal::allocate::read(&model(name)).unwrap();
+        let turned = folder.path().join(name);
+        std::fs::write(&turned, serde_json::to_string(&serde_json::to_value(&other).unwrap()).unwrap()).unwrap();
+        assert_eq!(digest(&turned), known, "{name}");
+        other.components.values_mut().for_each(|component| component.members.reverse());
+        std::fs::write(&turned, serde_json::to_string(&other).unwrap().replace("0\",\"currency", "0.0\",\"currency")).unwrap();
+        assert_eq!(digest(&turned), known, "{name}");
+    }
+}
+
+#[test]
+fn the_sheet_says_who_pays_what_when() {
+    let said = text(&allocate(&model("hambaeksan-2015"), &[]).stdout);
+    for line in [
+        "cost 106,500,000,000 · grants 21,000,000,000 · to share 85,500,000,000 KRW",
+        "| Government  | Population 2013 |         Share |     % |",
+        "| hwaseong    |         525000 | 15,889,975,430 | 18.58 |",
+        "solved by: exact arithmetic",
+    ] {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain(&said).contains(&plain(line)), "{line}\n{said}");
+    }
+    let korean = text(&allocate(&model("hambaeksan-2015"), &["--lang", "ko"]).stdout);
+    assert!(korean.contains("화장시설·봉안당 (crematorium)") && korean.contains("자체 재원"), "{korean}");
+}
+
+/// What the sheet says adds up: shares to what is shared, years to the own money, transfers to nothing.
+#[test]
+fn every_column_adds_up() {
+    let mut of: Model = interlocal::allocate::read(&model("hambaeksan-2015")).unwrap();
+    let crematorium = of.components.values_mut().next().unwrap();
+    crematorium.instalments = [(2015, "33.33"), (2016, "33.33"), (2017, "33.34")].map(|(year, part)| (year, part.parse().unwrap())).into();
+    crematorium.transfers = serde_json::from_value(serde_json::json!([
+        { "names": { "en": "Residents", "ko": "주민지원" }, "to": "hwaseong", "amount": { "amount": "1000000001", "currency": "KRW" } }
+    ]))
+    .unwrap();
+    let Sheet { components, total } = interlocal::allocate::allocate(&of).unwrap().sheet;
+    let mut own = 0;
+    for lines in components.values() {
+        let sum = |of: fn(&proto::allocation::Line) -> proto::money::Money| -> i128 {
+            lines.members.values().map(|line| of(line).units().unwrap()).sum()
+        };
+        assert_eq!(sum(|line| line.share), lines.shared.units().unwrap());
+        assert_eq!(sum(|line| line.transfer), 0);
+        assert_eq!(lines.cost.units().unwrap() - lines.granted.units().unwrap(), lines.shared.units().unwrap());
+        for line in lines.members.values().filter(|line| !line.instalments.is_empty()) {
+            let years: i128 = line.instalments.values().map(|money| money.units().unwrap()).sum();
+            assert_eq!(years, line.own_money.units().unwrap());
+        }
+        own += sum(|line| line.own_money);
+    }
+    assert_eq!(own, total.values().map(|money| money.units().unwrap()).sum::<i128>());
+}
+
+#[test]
+fn what_cannot_be_computed_says_why_and_what_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model.json");
+    let mut of: Value = serde_json::from_str(&std::fs::read_to_string(model("tva")).unwrap()).unwrap();
+    of["components"]["project"]["costs"]["listed"].as_object_mut().unwrap().remove("f+n");
+    std::fs::write(&file, of.to_string()).unwrap();
+    let refused = allocate(&file, &[]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    assert!(said.starts_with("allocation.coalitions_missing: ") && said.contains("f+n") && said.lines().count() == 2, "{said}");
+    let korean = text(&allocate(&file, &["--lang", "ko"]).stderr);
+    assert!(korean.contains("f+n") && korean.contains("비목"), "{korean}");
+    std::fs::write(&file, "{\"currency\": 1}").unwrap();
+    let unreadable = allocate(&file, &[]);
+    assert_eq!(unreadable.status.code(), Some(2));
+    assert!(text(&unreadable.stderr).contains("line 1 column"), "{}", text(&unreadable.stderr));
+    assert_eq!(allocate(Path::new("/nowhere"), &[]).status.code(), Some(2));
+}
