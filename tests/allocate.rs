@@ -77,7 +77,7 @@ fn every_column_adds_up() {
         { "names": { "en": "Residents", "ko": "주민지원" }, "to": "hwaseong", "amount": { "amount": "1000000001", "currency": "KRW" } }
     ]))
     .unwrap();
-    let Sheet { components, total } = interlocal::allocate::allocate(&of).unwrap().sheet;
+    let Sheet { components, total } = interlocal::allocate::allocate(&of, false, false).unwrap().sheet;
     let mut own = 0;
     for lines in components.values() {
         let sum = |of: fn(&proto::allocation::Line) -> proto::money::Money| -> i128 {
@@ -113,4 +113,36 @@ fn what_cannot_be_computed_says_why_and_what_next() {
     assert_eq!(unreadable.status.code(), Some(2));
     assert!(text(&unreadable.stderr).contains("line 1 column"), "{}", text(&unreadable.stderr));
     assert_eq!(allocate(Path::new("/nowhere"), &[]).status.code(), Some(2));
+}
+
+#[test]
+fn rules_stand_side_by_side_with_who_would_rather_leave() {
+    let said = text(&allocate(&model("skane"), &["--compare"]).stdout);
+    let row = |name: &str| {
+        let line = said.lines().find(|line| line.starts_with(&format!("| {name} "))).unwrap_or_else(|| panic!("{name}\n{said}"));
+        line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(row("Shapley value")[2..5], ["20,011,000.00", "10,708,000.00", "6,606,833.33"]);
+    assert_eq!(row("Shapley value")[8], "h+k+l (+427,500.00)");
+    assert_eq!(row("Nucleolus")[8], "–");
+    assert_eq!(row("By Water demand")[9], "m (-8,227,501.18)");
+    let korean = text(&allocate(&model("skane"), &["--compare", "--lang", "ko"]).stdout);
+    assert!(korean.contains("샤플리 값") && korean.contains("이탈이 유리한 조합"), "{korean}");
+    let json: Value = serde_json::from_slice(&allocate(&model("skane"), &["--compare", "--json"]).stdout).unwrap();
+    assert_eq!(json["comparison"]["components"]["project"].as_array().unwrap().len(), 11);
+}
+
+#[test]
+fn disputed_figures_give_ranges() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model.json");
+    let mut of: Value = serde_json::from_str(&std::fs::read_to_string(model("tva")).unwrap()).unwrap();
+    let figure = serde_json::json!({ "coalition": { "component": "project", "coalition": "f" } });
+    of["stands"] = serde_json::json!([{ "by": "n", "figure": figure, "position": { "disputed": { "value": "100000000" } } }]);
+    std::fs::write(&file, of.to_string()).unwrap();
+    let said = text(&allocate(&file, &["--disputed"]).stdout);
+    assert!(said.contains("| project: f | 100,000,000 | 140,826,000 |"), "{said}");
+    assert!(said.contains("Nobody worse off than alone, whatever the truth (project): Nucleolus, "), "{said}");
+    let korean = text(&allocate(&file, &["--disputed", "--lang", "ko"]).stdout);
+    assert!(korean.contains("다투는 수치") && korean.contains("가장 크게 움직이는 수치"), "{korean}");
 }

@@ -1,6 +1,7 @@
 //! What is said to and by the allocation laboratory: components, drivers, rules, shares.
 
 mod costs;
+mod fairness;
 mod model;
 mod refusal;
 mod result;
@@ -11,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use costs::{Costs, Link};
+pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
 pub use result::{Computation, Estimate, Shares};

@@ -28,6 +28,12 @@ pub enum Refusal {
     /// A model without components shares nothing.
     #[error("the model has no component")]
     NoComponents,
+    /// There is no such component.
+    #[error("the model has no component `{component}`")]
+    UnknownComponent {
+        /// Which.
+        component: ComponentId,
+    },
     /// A component has no members.
     #[error("component `{component}` has no members")]
     NoMembers {

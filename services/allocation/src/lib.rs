@@ -32,11 +32,14 @@
 //! It does not say which rule is fair, and it does not collect the figures: drivers and costs of coalitions come from the parties, each with its
 //! source.
 
+mod compare;
 mod complete;
 mod costs;
 mod decide;
+mod disputed;
 mod drivers;
 mod equations;
+mod fairness;
 mod game;
 mod limits;
 mod normal;
@@ -54,7 +57,10 @@ use proto::message::{Command, Event, Refusal};
 use proto::stream::Stream;
 use runtime::decider::{Context, Decider, Meta};
 
+pub use compare::compare;
 pub use decide::{Run, State, evolve};
+pub use disputed::disputed;
+pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
 

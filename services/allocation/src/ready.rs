@@ -118,6 +118,14 @@ impl<'a> Check<'a> {
         Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, basis })
     }
 
+    /// The component's members, what they share, and what every set of them would pay on its own, whatever rule they share by.
+    pub(crate) fn game(&self) -> Result<(Vec<&'a GovernmentId>, Vec<i64>), Refusal> {
+        let members = self.members()?;
+        let cost = self.amount(&self.component.cost)?;
+        let costs = Table::new(self, &members, cost - self.granted(cost)?)?.whole()?;
+        Ok((members, costs))
+    }
+
     fn members(&self) -> Result<Vec<&'a GovernmentId>, Refusal> {
         let component = || self.id.clone();
         let mut members = BTreeSet::new();

@@ -20,7 +20,8 @@ pub fn sheet(model: &Model, result: &Computation) -> Option<Sheet> {
 fn lines(model: &Model, component: &Component, of: &Shares) -> Option<Lines> {
     let line = |(member, share): (&GovernmentId, &Money)| Some((member.clone(), line(model, component, of, member, share)?));
     let members = of.shares.iter().map(line).collect::<Option<_>>()?;
-    Some(Lines { cost: component.cost, granted: of.granted, shared: of.shared, members })
+    let cost = Money::of_units(component.cost.units()?, component.cost.currency)?;
+    Some(Lines { cost, granted: of.granted, shared: of.shared, members })
 }
 
 fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId, share: &Money) -> Option<Line> {

@@ -72,3 +72,31 @@ sheet-total = Total
 sheet-in_all = In all
 sheet-digest = digest of the result
 sheet-solver = solved by
+sheet-rule = Rule
+sheet-compared = Rules side by side: what each pays
+sheet-leaves = Would rather leave
+sheet-least = Gains least
+sheet-figure = Figure
+sheet-lowest = Least
+sheet-most = Most
+sheet-now = Now
+sheet-matters = Moved most by
+sheet-disputed = Disputed figures
+sheet-ranges = What each bears, over all that is said of them
+sheet-safe = Nobody worse off than alone, whatever the truth
+
+## Rules of the laboratory
+
+rule-equal = Equal
+rule-driver = By { $driver }
+rule-mix = Weighted mix
+rule-fixed = Fixed amounts
+rule-scrb = Separable costs – remaining benefits
+rule-alternate_cost_avoided = Alternate cost avoided
+rule-shapley = Shapley value
+rule-nucleolus = Nucleolus
+rule-per_capita_nucleolus = Nucleolus per capita
+rule-proportional_nucleolus = Proportional nucleolus
+rule-gately = Gately point
+rule-tau = Tau value
+rule-talmud = Talmud rule

@@ -72,3 +72,31 @@ sheet-total = 합계
 sheet-in_all = 총괄
 sheet-digest = 산정 결과의 해시값
 sheet-solver = 산정 방법
+sheet-rule = 산정 방식
+sheet-compared = 산정 방식 비교: 기관별 분담액
+sheet-leaves = 이탈이 유리한 조합
+sheet-least = 이득이 가장 적은 기관
+sheet-figure = 수치
+sheet-lowest = 최소
+sheet-most = 최대
+sheet-now = 현재
+sheet-matters = 가장 크게 움직이는 수치
+sheet-disputed = 다투는 수치
+sheet-ranges = 다투는 수치에 따른 기관별 부담 범위
+sheet-safe = 어떤 수치가 맞더라도 단독 추진보다 불리한 기관이 없는 방식
+
+## 산정 방식
+
+rule-equal = 균등
+rule-driver = { $driver } 비례
+rule-mix = 가중 혼합
+rule-fixed = 확정 금액
+rule-scrb = 분리비용·잔여편익(SCRB)
+rule-alternate_cost_avoided = 대체비용 회피
+rule-shapley = 샤플리 값
+rule-nucleolus = 뉴클레올러스
+rule-per_capita_nucleolus = 1인당 뉴클레올러스
+rule-proportional_nucleolus = 비례 뉴클레올러스
+rule-gately = 게이틀리 점
+rule-tau = 타우 값
+rule-talmud = 탈무드 규칙

@@ -195,8 +195,12 @@ fn adds_up(model: &Model, result: &Computation) -> bool {
     let component = |(id, of): (_, &proto::allocation::Component)| {
         let shares = &result.components[id];
         let sum: i128 = shares.shares.values().map(units).sum();
-        sum == units(&shares.shared) && units(&shares.shared) + units(&shares.granted) == units(&of.cost)
+        let moved: i128 = shares.transfers.values().map(units).sum();
+        sum == units(&shares.shared) && moved == 0 && units(&shares.shared) + units(&shares.granted) == units(&of.cost)
     };
-    let paid = |member: &GovernmentId| result.components.values().filter_map(|shares| shares.shares.get(member)).map(units).sum::<i128>();
-    model.components.iter().all(component) && result.total.iter().all(|(member, total)| units(total) == paid(member))
+    let borne = |member: &GovernmentId| {
+        let of = result.components.values().flat_map(|shares| shares.shares.get(member).into_iter().chain(shares.transfers.get(member)));
+        of.map(units).sum::<i128>()
+    };
+    model.components.iter().all(component) && result.total.iter().all(|(member, total)| units(total) == borne(member))
 }

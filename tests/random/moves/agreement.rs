@@ -88,20 +88,38 @@ fn model(world: &mut World) -> Value {
 
 fn component(world: &mut World, members: &[String]) -> Value {
     let cost = 1 + world.dice.below(100_000);
+    // The cost is random enough for what else there is.
+    let coalition_rule = COALITION_RULES.get(usize::try_from(cost).unwrap() % COALITION_RULES.len());
     let rule = match world.dice.below(5) {
         0 => json!("equal"),
         1 => json!({ "driver": "people" }),
         2 => json!({ "mix": [{ "percent": "90", "driver": "people" }, { "percent": "10" }] }),
-        3 => json!({ "shapley": { "costs": coalitions(members, cost) } }),
-        _ => json!({ "nucleolus": { "costs": coalitions(members, cost) } }),
+        _ => json!(coalition_rule),
     };
     let mut component = json!({ "names": names(), "cost": won(cost), "members": members, "rule": rule });
-    // Coalitions cost what is left after grants, so only the plain rules have some here.
-    if component["rule"].is_string() || component["rule"].get("mix").is_some() {
+    if COALITION_RULES.iter().any(|name| component["rule"] == *name) {
+        component["costs"] = json!({ "listed": coalitions(members, cost) });
+    } else {
+        // Coalitions cost what is left after grants, so only the plain rules have some here.
         component["grants"] = json!([{ "from": "the province", "amount": { "rate": { "percent": "33.3" } } }]);
+    }
+    let one = members.first().cloned().unwrap_or_else(|| "guro".to_owned());
+    if cost.is_multiple_of(4) {
+        component["transfers"] = json!([{ "names": names(), "to": one, "amount": won(cost / 9) }]);
+    }
+    if cost.is_multiple_of(5) {
+        component["limits"] = json!({ one.clone(): { "at_most": won(cost / 3) } });
+    }
+    if cost.is_multiple_of(7) {
+        component["in_kind"] = json!([{ "names": names(), "by": one, "value": won(cost / 8) }]);
+        component["instalments"] = json!({ "2013": "33.3", "2014": "66.7" });
     }
     component
 }
+
+/// Rules that look at what coalitions would pay.
+const COALITION_RULES: [&str; 9] =
+    ["scrb", "alternate_cost_avoided", "shapley", "nucleolus", "per_capita_nucleolus", "proportional_nucleolus", "gately", "tau", "talmud"];
 
 /// Costs of all coalitions: each member costs the same, and every one that joins saves something.
 fn coalitions(members: &[String], whole: u32) -> Value {

@@ -78,9 +78,14 @@ fn models(most: &str) -> Vec<Value> {
     let won = |amount: &str| json!({ "amount": amount, "currency": "KRW" });
     let names = json!({ "en": "x", "ko": "x" });
     let model = |cost: &str, members: Vec<String>, rule: Value, grant: Option<&str>| {
+        // A rule for coalitions comes with what these would pay.
+        let (rule, costs) = match rule {
+            Value::Array(pair) => (pair[0].clone(), json!({ "listed": pair[1] })),
+            plain => (plain, Value::Null),
+        };
         let grants: Vec<Value> =
             grant.into_iter().map(|percent| json!({ "from": "x", "amount": { "rate": { "percent": percent } } })).collect();
-        let component = json!({ "names": names, "cost": won(cost), "members": members, "rule": rule, "grants": grants });
+        let component = json!({ "names": names, "cost": won(cost), "members": members, "rule": rule, "costs": costs, "grants": grants });
         let driver =
             |value: &str| json!({ "names": names, "unit": "x", "year": 2000, "source": "x", "values": { "guro": value, "seoul": value } });
         let drivers = json!({ "nothing": driver("0"), "below": driver("-1"), "most": driver(most) });
@@ -99,8 +104,8 @@ fn models(most: &str) -> Vec<Value> {
         model("1", two(), json!({ "driver": "below" }), None),
         model("1", two(), json!({ "mix": [{ "percent": most }, { "percent": most }] }), None),
         model("1", two(), json!({ "fixed": { "guro": won("-1"), "seoul": won("2") } }), None),
-        model("1", many(), json!({ "shapley": { "costs": {} } }), None),
-        model("1", many(), json!({ "nucleolus": { "costs": { "city-0": won("1") } } }), None),
-        model("1", two(), json!({ "scrb": { "costs": { "guro+seoul+guro": won("1") } } }), None),
+        model("1", many(), json!(["shapley", {}]), None),
+        model("1", many(), json!(["nucleolus", { "city-0": won("1") }]), None),
+        model("1", two(), json!(["scrb", { "guro+seoul+guro": won("1") }]), None),
     ]
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
 
 mod coalitions;
+mod fairness;
 mod forged;
 mod hambaeksan;
 mod models;

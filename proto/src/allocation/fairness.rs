@@ -1,0 +1,135 @@
+//! How shares treat those who pay them: beside what they would pay alone, what groups of them would pay, and what other rules would give.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Figure, Refusal, Rule};
+use crate::id::{ComponentId, GovernmentId};
+use crate::money::Money;
+
+/// How the shares of one component treat its members. All money is in the component's currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Fairness {
+    /// What each saves against going alone; below zero: what it would save by leaving.
+    pub gains: BTreeMap<GovernmentId, Money>,
+    /// Who gains least; of equals the first by name.
+    pub least: GovernmentId,
+    /// Whether no set of members pays more than it would on its own (the shares lie in the core: Gillies 1959). Rounding to whole units can put shares
+    /// of the core less than a unit per member outside; that does not count.
+    pub in_core: bool,
+    /// Which set pays most above its own cost. None where there is but one member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_charged: Option<Charged>,
+    /// By how much the most charged set must pay above its cost by any shares whatever (the least core: Maschler, Peleg and Shapley 1979), rounded to
+    /// the smallest unit. Zero or below: there are shares in the core. None where there is but one member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least_core: Option<Money>,
+}
+
+/// A set of members beside what it would pay on its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Charged {
+    /// Its members, joined with `+`.
+    pub coalition: String,
+    /// What it would pay on its own.
+    pub cost: Money,
+    /// What its members pay together.
+    pub pays: Money,
+    /// What that is above its cost; below zero: what it saves.
+    pub above: Money,
+}
+
+/// Rules side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// For each component, what each rule gives; the model's own rule first.
+    pub components: BTreeMap<ComponentId, Vec<Compared>>,
+}
+
+/// What one rule gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Compared {
+    /// The rule.
+    pub rule: Rule,
+    /// What it gives.
+    pub outcome: Outcome,
+}
+
+/// What a rule gives, or why it gives nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "RuleOutcome")]
+pub enum Outcome {
+    /// Shares, and how they treat the members where it is known what those would pay on their own.
+    Shares {
+        /// Who pays what.
+        shares: BTreeMap<GovernmentId, Money>,
+        /// How that treats them.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        fairness: Option<Box<Fairness>>,
+    },
+    /// The rule has no solution, or lacks figures.
+    Refused(Box<Refusal>),
+}
+
+/// What shares would be if disputed figures are other than the model has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ranges {
+    /// The disputed figures, each with the least and the most that anyone says, the model's own value included.
+    pub figures: Vec<Interval>,
+    /// How the truth was tried.
+    pub tried: Tried,
+    /// At so many of the combinations the model's rules have no solution. They are in no range.
+    pub unsolved: u32,
+    /// The least and the most that each would bear in all, in the model's currency.
+    pub totals: BTreeMap<GovernmentId, Range>,
+    /// For each, the figure that moves what it bears most by itself, and by how much from one end to the other. Who is moved by none is left out.
+    pub matters_most: BTreeMap<GovernmentId, Swing>,
+    /// Rules for one component that leave nobody worse off than alone, whatever the truth is.
+    pub safe: BTreeMap<ComponentId, Vec<Rule>>,
+}
+
+/// What is said of a disputed figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Interval {
+    /// Which.
+    pub figure: Figure,
+    /// The least that anyone says.
+    #[schemars(with = "String")]
+    pub least: rust_decimal::Decimal,
+    /// The most that anyone says.
+    #[schemars(with = "String")]
+    pub most: rust_decimal::Decimal,
+}
+
+/// How disputed figures were combined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tried {
+    /// Every combination of the least and the most of each figure. By rules in which a share only rises or only falls with a figure these are the ends.
+    AllEnds,
+    /// Each figure by itself at its least and its most, the others as the model has them: there are too many for all combinations.
+    OneByOne,
+}
+
+/// The least and the most.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Range {
+    /// As the model has it.
+    pub now: Money,
+    /// The least.
+    pub least: Money,
+    /// The most.
+    pub most: Money,
+}
+
+/// How far a figure moves what someone bears.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Swing {
+    /// Which figure.
+    pub figure: Figure,
+    /// By how much from its least to its most.
+    pub by: Money,
+}

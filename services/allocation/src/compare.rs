@@ -1,0 +1,64 @@
+//! Rules side by side, over the same facts.
+
+use proto::allocation::{Compared, Comparison, Component, Model, Outcome, Refusal, Rule};
+use proto::id::ComponentId;
+
+use crate::fairness::fairness;
+use crate::solve::solve;
+
+/// What every rule gives for every component, the model's own rule first. Rules by a driver come once for each driver of the model. `limit`: up to so
+/// many members all sets of them are looked at.
+///
+/// # Errors
+/// What is wrong with the model whatever the rule. What only one rule lacks stands with that rule.
+pub fn compare(model: &Model, limit: usize) -> Result<Comparison, Refusal> {
+    solve(&with_rules(model, |_| Rule::Equal), limit)?;
+    let compared = |(id, component): (&ComponentId, &Component)| {
+        let rules = rules(model, component);
+        (id.clone(), rules.into_iter().map(|rule| Compared { outcome: outcome(model, id, &rule, limit), rule }).collect())
+    };
+    Ok(Comparison { components: model.components.iter().map(compared).collect() })
+}
+
+/// The model with other rules.
+pub(crate) fn with_rules(model: &Model, rule: impl Fn(&Component) -> Rule) -> Model {
+    let mut model = model.clone();
+    model.components.values_mut().for_each(|component| component.rule = rule(component));
+    model
+}
+
+/// The rules that can be compared: the component's own, those by one figure, and those for coalitions where it is known what these would pay.
+pub(crate) fn rules(model: &Model, component: &Component) -> Vec<Rule> {
+    let by_driver = model.drivers.keys().cloned().map(Rule::Driver);
+    let coalitions = [
+        Rule::Scrb,
+        Rule::AlternateCostAvoided,
+        Rule::Shapley,
+        Rule::Nucleolus,
+        Rule::PerCapitaNucleolus,
+        Rule::ProportionalNucleolus,
+        Rule::Gately,
+        Rule::Tau,
+        Rule::Talmud,
+    ];
+    let coalitions = coalitions.into_iter().filter(|_| component.costs.is_some());
+    let mut rules = vec![component.rule.clone()];
+    rules.extend([Rule::Equal].into_iter().chain(by_driver).chain(coalitions).filter(|rule| *rule != component.rule));
+    rules
+}
+
+fn outcome(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Outcome {
+    let mut alone = model.clone();
+    alone.components.retain(|other, _| other == id);
+    // Positions on figures of other components would have nothing to stand on.
+    alone.stands.clear();
+    let alone = with_rules(&alone, |_| rule.clone());
+    match solve(&alone, limit) {
+        Err(refusal) => Outcome::Refused(Box::new(refusal)),
+        Ok(mut result) => {
+            let shares = result.components.remove(id).map(|of| of.shares).unwrap_or_default();
+            let fairness = fairness(&alone, id, &shares, limit).ok().map(Box::new);
+            Outcome::Shares { shares, fairness }
+        }
+    }
+}

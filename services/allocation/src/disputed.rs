@@ -1,0 +1,155 @@
+//! What shares would be if disputed figures are other than the model has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proto::allocation::{
+    Component, Computation, Costs, Figure, Interval, Model, Outcome, Position, Range, Ranges, Refusal, Rule, Swing, Tried,
+};
+use proto::id::{ComponentId, GovernmentId};
+use proto::money::Money;
+use rust_decimal::Decimal;
+
+use crate::compare::{compare, rules};
+use crate::solve::solve;
+
+/// Up to so many disputed figures all combinations of their ends are tried: 256.
+const COMBINED: usize = 8;
+
+/// The range of what everyone bears over all that is said of disputed figures. `limit`: up to so many members all sets of them are looked at.
+///
+/// # Errors
+/// What is wrong with the model as it is, or with what someone says of a figure.
+pub fn disputed(model: &Model, limit: usize) -> Result<Ranges, Refusal> {
+    let now = solve(model, limit)?.total;
+    let figures = intervals(model);
+    let tried = if figures.len() <= COMBINED { Tried::AllEnds } else { Tried::OneByOne };
+    let truths = match tried {
+        Tried::AllEnds => {
+            (0..1_usize << figures.len()).map(|ends| at(model, figures.iter().enumerate(), |nth| ends >> nth & 1 == 1)).collect()
+        }
+        Tried::OneByOne => figures.iter().flat_map(|one| [false, true].map(|most| at(model, [(0, one)].into_iter(), |_| most))).collect(),
+    };
+    let truths: Vec<Model> = truths;
+    let mut totals: BTreeMap<GovernmentId, Range> =
+        now.iter().map(|(who, now)| (who.clone(), Range { now: *now, least: *now, most: *now })).collect();
+    let mut unsolved = 0;
+    for truth in &truths {
+        let Some(result) = solvable(truth, limit)? else {
+            unsolved += 1;
+            continue;
+        };
+        for (who, money) in result.total {
+            if let Some(range) = totals.get_mut(&who) {
+                range.least = less(range.least, money);
+                range.most = more(range.most, money);
+            }
+        }
+    }
+    let (matters_most, safe) = (matters_most(model, &figures, limit)?, safe(model, &truths, limit)?);
+    Ok(Ranges { figures, tried, unsolved, totals, matters_most, safe })
+}
+
+/// The result; none where the rules of the model have no solution for these figures.
+fn solvable(model: &Model, limit: usize) -> Result<Option<Computation>, Refusal> {
+    match solve(model, limit) {
+        Ok(result) => Ok(Some(result)),
+        Err(Refusal::NoSolution { .. } | Refusal::LimitsCannotBeMet { .. }) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+fn less(a: Money, b: Money) -> Money {
+    if b.amount < a.amount { b } else { a }
+}
+
+fn more(a: Money, b: Money) -> Money {
+    if b.amount > a.amount { b } else { a }
+}
+
+/// The figures of which someone says something else than the model.
+fn intervals(model: &Model) -> Vec<Interval> {
+    let disputed: BTreeSet<&Figure> =
+        model.stands.iter().filter(|stand| matches!(stand.position, Position::Disputed { .. })).map(|stand| &stand.figure).collect();
+    let said = |figure: &Figure| {
+        let others = model.stands.iter().filter(|stand| stand.figure == *figure).filter_map(|stand| match &stand.position {
+            Position::Disputed { value } => Some(*value),
+            Position::Accepted | Position::NoData => None,
+        });
+        let all: Vec<Decimal> = others.chain(value(&mut model.clone(), figure).map(|value| *value)).collect();
+        Some(Interval { figure: figure.clone(), least: *all.iter().min()?, most: *all.iter().max()? })
+    };
+    disputed.into_iter().filter_map(said).filter(|interval| interval.least != interval.most).collect()
+}
+
+/// Where a figure stands in a model.
+fn value<'m>(model: &'m mut Model, figure: &Figure) -> Option<&'m mut Decimal> {
+    match figure {
+        Figure::Driver { driver, of } => model.drivers.get_mut(driver)?.values.get_mut(of),
+        Figure::Cost { component } => Some(&mut model.components.get_mut(component)?.cost.amount),
+        Figure::Coalition { component, coalition } => match model.components.get_mut(component)?.costs.as_mut()? {
+            Costs::Listed(list) => list.get_mut(coalition).map(|money| &mut money.amount),
+            Costs::Alone(alone) => alone.iter_mut().find(|(who, _)| who.as_str() == coalition).map(|(_, money)| &mut money.amount),
+            Costs::Network { .. } | Costs::Capacity { .. } => None,
+        },
+    }
+}
+
+/// The model with some figures at one of their ends.
+fn at<'f>(model: &Model, figures: impl Iterator<Item = (usize, &'f Interval)>, most: impl Fn(usize) -> bool) -> Model {
+    let mut changed = model.clone();
+    // What all members pay together follows from the component's cost, which may be one of the figures.
+    for component in changed.components.values_mut() {
+        component.members.sort();
+        let all = component.members.iter().map(GovernmentId::as_str).collect::<Vec<_>>().join("+");
+        if let Some(Costs::Listed(list)) = &mut component.costs {
+            list.remove(&all);
+        }
+    }
+    for (nth, interval) in figures {
+        if let Some(value) = value(&mut changed, &interval.figure) {
+            *value = if most(nth) { interval.most } else { interval.least };
+        }
+    }
+    changed
+}
+
+/// For each the figure that moves it most by itself.
+fn matters_most(model: &Model, figures: &[Interval], limit: usize) -> Result<BTreeMap<GovernmentId, Swing>, Refusal> {
+    let mut found: BTreeMap<GovernmentId, Swing> = BTreeMap::new();
+    for interval in figures {
+        let result = |most: bool| solvable(&at(model, [(0, interval)].into_iter(), |_| most), limit);
+        let (Some(Computation { total: least, .. }), Some(Computation { total: most, .. })) = (result(false)?, result(true)?) else {
+            continue;
+        };
+        for (who, money) in &most {
+            let by = least.get(who).map_or(Decimal::ZERO, |least| (money.amount - least.amount).abs());
+            if by > found.get(who).map_or(Decimal::ZERO, |swing| swing.by.amount) {
+                found.insert(who.clone(), Swing { figure: interval.figure.clone(), by: Money { amount: by, ..*money } });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Rules by which nobody pays more than alone at any of these truths.
+fn safe(model: &Model, truths: &[Model], limit: usize) -> Result<BTreeMap<ComponentId, Vec<Rule>>, Refusal> {
+    let known = |(_, component): &(&ComponentId, &Component)| component.costs.is_some();
+    let mut safe: BTreeMap<ComponentId, Vec<Rule>> =
+        model.components.iter().filter(known).map(|(id, component)| (id.clone(), rules(model, component))).collect();
+    for truth in truths {
+        let compared = compare(truth, limit)?;
+        for (id, rules) in &mut safe {
+            let outcomes = compared.components.get(id).into_iter().flatten();
+            let held: Vec<&Rule> = outcomes.filter(|compared| gains(&compared.outcome)).map(|compared| &compared.rule).collect();
+            rules.retain(|rule| held.contains(&rule));
+        }
+    }
+    Ok(safe)
+}
+
+fn gains(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Shares { fairness: Some(fairness), .. } => fairness.gains.values().all(|gain| gain.amount >= Decimal::ZERO),
+        Outcome::Shares { fairness: None, .. } | Outcome::Refused(_) => false,
+    }
+}

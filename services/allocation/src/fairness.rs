@@ -1,0 +1,77 @@
+//! How shares treat those who pay them.
+
+use std::collections::BTreeMap;
+
+use coopgame::num_traits::ToPrimitive as _;
+use coopgame::{Domain, ExplicitGame, nucleolus};
+use proto::allocation::{Charged, Fairness, Model, Refusal};
+use proto::id::{ComponentId, GovernmentId};
+use proto::money::{Currency, Money};
+
+use crate::game::sum_of;
+use crate::ready::Check;
+
+/// How shares of a component treat its members. `limit`: up to so many members all sets of them are looked at.
+///
+/// # Errors
+/// `unknown_component` and what is wrong with the component; `coalitions_missing` where it is not known what members would pay on their own;
+/// `computation_mismatch` where the shares are not those of its members.
+pub fn fairness(model: &Model, id: &ComponentId, shares: &BTreeMap<GovernmentId, Money>, limit: usize) -> Result<Fairness, Refusal> {
+    let (id, component) = model.components.get_key_value(id).ok_or_else(|| Refusal::UnknownComponent { component: id.clone() })?;
+    let (members, costs) = Check { id, component, model, limit }.game()?;
+    let units: Option<Vec<i128>> = members.iter().map(|member| shares.get(*member)?.units()).collect();
+    let units = units.filter(|units| units.len() == shares.len()).ok_or(Refusal::ComputationMismatch)?;
+    let game = Game { members: &members, costs: &costs, currency: component.cost.currency };
+    game.fairness(&units).ok_or_else(|| Refusal::BadCost { component: id.clone() })
+}
+
+/// A cost game with the names of its members.
+struct Game<'a> {
+    members: &'a [&'a GovernmentId],
+    costs: &'a [i64],
+    currency: Currency,
+}
+
+impl Game<'_> {
+    fn money(&self, units: i128) -> Option<Money> {
+        Money::of_units(units, self.currency)
+    }
+
+    fn cost(&self, set: usize) -> i128 {
+        self.costs.get(set).copied().unwrap_or_default().into()
+    }
+
+    fn fairness(&self, shares: &[i128]) -> Option<Fairness> {
+        let saved: Vec<i128> = shares.iter().enumerate().map(|(member, share)| self.cost(1 << member) - share).collect();
+        let gains = self.members.iter().zip(&saved).map(|(member, saved)| Some(((*member).clone(), self.money(*saved)?)));
+        let gains = gains.collect::<Option<_>>()?;
+        let (_, least) = saved.iter().zip(self.members).min_by_key(|(saved, _)| **saved)?;
+        let sets = || 1..self.costs.len() - 1;
+        let above = |set: usize| sum_of(shares, set) - self.cost(set);
+        // Rounding moves each share by less than a unit.
+        let in_core = sets().all(|set| above(set) < i128::from(set.count_ones()));
+        let most = sets().max_by_key(|set| (above(*set), std::cmp::Reverse(*set)));
+        let most_charged = most.map(|set| {
+            let names = self.members.iter().enumerate().filter(|(member, _)| set >> member & 1 == 1).map(|(_, name)| name.as_str());
+            Some(Charged {
+                coalition: names.collect::<Vec<_>>().join("+"),
+                cost: self.money(self.cost(set))?,
+                pays: self.money(sum_of(shares, set))?,
+                above: self.money(above(set))?,
+            })
+        });
+        let most_charged = match most_charged {
+            Some(charged) => Some(charged?),
+            None => None,
+        };
+        Some(Fairness { gains, least: (*least).clone(), in_core, most_charged, least_core: self.least_core() })
+    }
+
+    /// The least that the most charged set pays above its cost by any shares.
+    fn least_core(&self) -> Option<Money> {
+        let worth: Vec<f64> = self.costs.iter().skip(1).filter_map(|cost| Some(-cost.to_f64()?)).collect();
+        let game = ExplicitGame::from_binary(&worth).ok().filter(|game| game.players() > 1)?;
+        let least = nucleolus::least_core(&game, Domain::Preimputation).ok()?.epsilon();
+        self.money(least.round().to_i128()?)
+    }
+}

@@ -1,0 +1,188 @@
+//! What `interlocal allocate` found, as a text in two languages.
+
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table, presets};
+use gateway::problem::Language;
+use gateway::texts;
+use proto::allocation::{Compared, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
+use proto::id::GovernmentId;
+use proto::message;
+use proto::money::Money;
+use proto::words::Names;
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use super::Allocated;
+
+/// The words of one language.
+pub(super) struct Say<'a> {
+    pub(super) model: &'a Model,
+    pub(super) language: Language,
+}
+
+impl Say<'_> {
+    fn word(&self, name: &str) -> String {
+        texts::of(self.language, &format!("sheet-{name}"), &Value::Null).unwrap_or_default()
+    }
+
+    fn named<'n>(&self, names: &'n Names) -> &'n str {
+        if self.language == Language::Korean { &names.ko } else { &names.en }
+    }
+
+    /// Everything.
+    pub(super) fn all(&self, allocated: &Allocated) -> String {
+        let mut out = String::new();
+        for (id, lines) in &allocated.sheet.components {
+            let name = self.model.components.get(id).map_or("", |component| self.named(&component.names));
+            let _ = writeln!(out, "{name} ({id})");
+            let sums = [("cost", &lines.cost), ("granted", &lines.granted), ("shared", &lines.shared)];
+            let sums: Vec<String> = sums.iter().map(|(label, money)| format!("{} {}", self.word(label), amount(money))).collect();
+            let _ = writeln!(out, "{} {}\n{}\n", sums.join(" · "), lines.cost.currency, self.lines(lines));
+            if let Some(compared) = allocated.comparison.as_ref().and_then(|comparison| comparison.components.get(id)) {
+                let _ = writeln!(out, "{}\n{}\n", self.word("compared"), self.compared(compared, lines));
+            }
+        }
+        let mut total = table([self.word("government"), self.word("total")]);
+        for (government, sum) in &allocated.sheet.total {
+            total.add_row([government.to_string(), amount(sum)]);
+        }
+        let _ = writeln!(out, "{} ({})\n{}\n", self.word("in_all"), self.model.currency, right(total));
+        if let Some(ranges) = &allocated.ranges {
+            let _ = writeln!(out, "{}", self.ranges(ranges));
+        }
+        let _ = writeln!(out, "{}: {}", self.word("digest"), allocated.digest);
+        let _ = write!(out, "{}: {}", self.word("solver"), allocated.result.solver);
+        out
+    }
+
+    fn lines(&self, lines: &Lines) -> Table {
+        let first = lines.members.values().next();
+        let figures = first.into_iter().flat_map(|line| line.figures.keys()).filter_map(|driver| self.model.drivers.get(driver));
+        let figures = figures.map(|driver| format!("{} {}", self.named(&driver.names), driver.year));
+        let years = first.into_iter().flat_map(|line| line.instalments.keys().map(ToString::to_string));
+        let words = ["share", "percent", "transfer", "in_kind", "own_money"].map(|name| self.word(name));
+        let mut table = table([self.word("government")].into_iter().chain(figures).chain(words).chain(years));
+        for (government, line) in &lines.members {
+            let figures = line.figures.values().map(ToString::to_string);
+            let percent = line.percent.map(|percent| format!("{percent:.2}")).unwrap_or_default();
+            let money = [amount(&line.share), percent, amount(&line.transfer), amount(&line.in_kind), amount(&line.own_money)];
+            let years = line.instalments.values().map(amount);
+            table.add_row([government.to_string()].into_iter().chain(figures).chain(money).chain(years));
+        }
+        right(table)
+    }
+
+    /// A row per rule: who pays what, whether anyone would rather leave, and who gains least.
+    fn compared(&self, compared: &[Compared], lines: &Lines) -> Table {
+        let members: Vec<&GovernmentId> = lines.members.keys().collect();
+        let names = members.iter().map(ToString::to_string);
+        let mut table = table([self.word("rule")].into_iter().chain(names).chain(["leaves", "least"].map(|name| self.word(name))));
+        for Compared { rule, outcome } in compared {
+            let row: Vec<String> = match outcome {
+                Outcome::Shares { shares, fairness } => {
+                    let paid = members.iter().map(|member| shares.get(*member).map(amount).unwrap_or_default());
+                    let fairness = fairness.as_ref().map_or_else(Default::default, |fairness| {
+                        let charged = fairness.most_charged.as_ref().filter(|_| !fairness.in_core);
+                        let leaves = charged.map_or_else(|| "–".to_owned(), |set| format!("{} (+{})", set.coalition, amount(&set.above)));
+                        let gain = fairness.gains.get(&fairness.least).map(amount).unwrap_or_default();
+                        [leaves, format!("{} ({gain})", fairness.least)]
+                    });
+                    paid.chain(fairness).collect()
+                }
+                Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.why(refusal)]).collect(),
+            };
+            table.add_row([self.rule(rule)].into_iter().chain(row));
+        }
+        right(table)
+    }
+
+    /// A refusal in few words.
+    fn why(&self, refusal: &Refusal) -> String {
+        if let Refusal::NoSolution { why, .. } = refusal {
+            let code = serde_json::to_value(why).ok().and_then(|code| Some(format!("why-{}", code.as_str()?)));
+            return code.and_then(|code| texts::of(self.language, &code, &Value::Null)).unwrap_or_default();
+        }
+        let refusal = message::Refusal::from(refusal.clone());
+        texts::of(self.language, &refusal.code(), &refusal.params()).unwrap_or_default()
+    }
+
+    fn rule(&self, rule: &Rule) -> String {
+        let code = match serde_json::to_value(rule) {
+            Ok(Value::String(code)) => code,
+            Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+            _ => String::new(),
+        };
+        let driver = match rule {
+            Rule::Driver(driver) => self.model.drivers.get(driver).map(|driver| self.named(&driver.names)),
+            _ => None,
+        };
+        let params = json!({ "driver": driver });
+        texts::of(self.language, &format!("rule-{code}"), &params).unwrap_or(code)
+    }
+
+    fn ranges(&self, ranges: &Ranges) -> String {
+        let mut out = String::new();
+        let mut figures = table(["figure", "least", "most"].map(|name| self.word(if name == "least" { "lowest" } else { name })));
+        for interval in &ranges.figures {
+            figures.add_row([self.figure(&interval.figure), grouped(interval.least), grouped(interval.most)]);
+        }
+        let _ = writeln!(out, "{}\n{}\n", self.word("disputed"), right(figures));
+        let mut totals = table(["government", "now", "lowest", "most", "matters"].map(|name| self.word(name)));
+        for (government, range) in &ranges.totals {
+            let swing = ranges.matters_most.get(government);
+            let matters = swing.map_or_else(|| "–".to_owned(), |swing| format!("{} ({})", self.figure(&swing.figure), amount(&swing.by)));
+            totals.add_row([government.to_string(), amount(&range.now), amount(&range.least), amount(&range.most), matters]);
+        }
+        let _ = writeln!(out, "{}\n{}", self.word("ranges"), right(totals));
+        for (component, rules) in &ranges.safe {
+            let names: Vec<String> = rules.iter().map(|rule| self.rule(rule)).collect();
+            let names = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+            let _ = writeln!(out, "{} ({component}): {names}", self.word("safe"));
+        }
+        out
+    }
+
+    fn figure(&self, figure: &Figure) -> String {
+        match figure {
+            Figure::Driver { driver, of } => {
+                let name = self.model.drivers.get(driver).map_or("", |driver| self.named(&driver.names));
+                format!("{name}: {of}")
+            }
+            Figure::Cost { component } => format!("{}: {component}", self.word("cost")),
+            Figure::Coalition { component, coalition } => format!("{component}: {coalition}"),
+        }
+    }
+}
+
+fn table(header: impl IntoIterator<Item = String>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN).set_header(header);
+    table
+}
+
+/// Figures stand at the right.
+fn right(mut table: Table) -> Table {
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    table
+}
+
+/// An amount, without its currency.
+fn amount(money: &Money) -> String {
+    grouped(money.amount)
+}
+
+/// A number with separators of thousands.
+fn grouped(number: Decimal) -> String {
+    let text = number.abs().to_string();
+    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    part.map_or_else(|| format!("{sign}{grouped}"), |part| format!("{sign}{grouped}.{part}"))
+}
