@@ -1,5 +1,6 @@
 //! The printed contract: OpenAPI 3.1 over the types that are really sent. A test fails when the printed file is stale.
 
+use proto::allocation::{Comparison, Sheet};
 use proto::entry::{Document, Entry};
 use proto::procedure::Procedure;
 use proto::wire::{Health, Receipt, Submission};
@@ -98,6 +99,11 @@ impl Contract {
         );
         self.read::<negotiation::State>(&get("/api/v1/cases/{case}/negotiation", "Negotiation", "As the case itself."), reading());
         self.read::<allocation::State>(&get("/api/v1/cases/{case}/allocation", "Allocation", "Runs on the table."), reading());
+        for (whose, about) in [("", "Of a run on the table."), ("own/", "Of a run that one's own body keeps to itself.")] {
+            let path = |look: &str| format!("/api/v1/cases/{{case}}/{whose}runs/{{run}}/{look}");
+            self.read::<Sheet>(&get(&path("sheet"), "Settlement sheet", about), reading());
+            self.read::<Comparison>(&get(&path("comparison"), "Rules side by side", about), reading());
+        }
         self.read::<authority::State>(
             &get("/api/v1/cases/{case}/authority", "Authority matrix", "Who decides, funds, operates, is consulted; findings."),
             reading(),

@@ -10,6 +10,7 @@ use interlocal::scenario::{Http, play, script};
 use interlocal::verify::{self, Language, Verdict};
 use proto::digest::Digest;
 use proto::id::CaseId;
+use serde_json::Value;
 
 use crate::platform::{self, Site};
 
@@ -49,11 +50,33 @@ async fn no_byte_can_change(http: &mut Http, site: &Site, case: CaseId, party: &
     });
 }
 
+/// The run that Hambaeksan's agreement rests on, as its parties and nobody else can look at it.
+async fn the_run_can_be_looked_at(http: &mut Http, site: &Site, case: CaseId) {
+    let mut look = async |who: &str, look: &str| {
+        let token = http.token(who, "delegate").await.unwrap();
+        let url = format!("{}/api/v1/cases/{case}/{look}", site.address);
+        let response = reqwest::Client::new().get(url).bearer_auth(token).send().await.unwrap();
+        (response.status().as_u16(), response.json::<Value>().await.unwrap())
+    };
+    let (_, room) = look("hwaseong", "allocation").await;
+    let (status, sheet) = look("ansan", "runs/june-2015/sheet").await;
+    assert_eq!((status, &sheet["total"]), (200, &room["runs"]["june-2015"]["result"]["total"]));
+    let (status, comparison) = look("ansan", "runs/june-2015/comparison").await;
+    assert_eq!(status, 200);
+    let components = comparison["components"].as_object().unwrap();
+    assert!(components.values().all(|rules| rules.as_array().unwrap().len() > 1), "{components:?}");
+    for nowhere in ["runs/june-2016/sheet", "runs/june-2015/poem", "own/runs/june-2015/sheet"] {
+        assert_eq!(look("ansan", nowhere).await.0, 404, "{nowhere}");
+    }
+    assert_eq!(look("seoul", "runs/june-2015/sheet").await.0, 404, "Seoul is no party");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn both_cases_on_sqlite() {
     let site = platform::start(|_| {}).await;
     let cases = walk(&site).await;
     let mut http = Http::new(&site.address).unwrap();
+    the_run_can_be_looked_at(&mut http, &site, cases[1]).await;
     for (case, party) in cases.into_iter().zip(["seoul", "hwaseong"]) {
         no_byte_can_change(&mut http, &site, case, party).await;
     }

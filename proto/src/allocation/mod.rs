@@ -3,6 +3,7 @@
 mod costs;
 mod fairness;
 mod model;
+mod normal;
 mod refusal;
 mod result;
 mod rule;

@@ -9,6 +9,7 @@ use crate::money::{Currency, Money};
 /// Refusals of the laboratory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AllocationRefusal")]
 pub enum Refusal {
     /// The name is taken.
     #[error("a run `{run}` is on record already")]

@@ -7,7 +7,6 @@ use proto::allocation::{Computation, Estimate, Model, Shares};
 use proto::id::GovernmentId;
 use proto::money::Money;
 
-use crate::normal;
 use crate::number::{in_units, whole};
 use crate::ready::Ready;
 
@@ -37,7 +36,7 @@ pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: Vec<Shared>, 
         components.insert(part.id.clone(), of);
     }
     let total = totals.into_iter().map(|(member, sum)| Some((member, Money::of_units(sum, model.currency)?)));
-    Some(Computation { model: normal::digest(model)?, solver, components, total: total.collect::<Option<_>>()? })
+    Some(Computation { model: model.digest().ok()?, solver, components, total: total.collect::<Option<_>>()? })
 }
 
 /// What each pays on top of its share; adds up to zero. What all others pay together goes by their shares, or equally where nobody else pays any.

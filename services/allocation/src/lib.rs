@@ -42,7 +42,6 @@ mod equations;
 mod fairness;
 mod game;
 mod limits;
-mod normal;
 mod nucleolus;
 mod number;
 mod ready;

@@ -1,10 +1,20 @@
 //! What readers see of the allocation laboratory.
 
 use proto::access::Readers;
+use proto::id::RunId;
+use proto::wire::Failure;
 use runtime::view::View;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Allocation, State};
+use crate::{AT_ONCE, Allocation, State, compare, sheet};
+
+/// Of which run something is asked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Of {
+    run: RunId,
+}
 
 impl View for Allocation {
     fn kinds() -> Vec<&'static str> {
@@ -17,5 +27,18 @@ impl View for Allocation {
 
     fn summary(state: &State) -> Value {
         json!({ "runs": state.runs.keys().collect::<Vec<_>>() })
+    }
+
+    /// `sheet` and `comparison` of a run.
+    fn answer(name: &str, params: &Value, state: &State) -> Result<Value, Failure> {
+        let malformed = |detail: String| Failure::Malformed { detail };
+        let Of { run } = serde_json::from_value(params.clone()).map_err(|e| malformed(e.to_string()))?;
+        let run = state.runs.get(&run).ok_or(Failure::NotFound)?;
+        let answer = match name {
+            "sheet" => serde_json::to_value(sheet(&run.model, &run.result)),
+            "comparison" => serde_json::to_value(compare(&run.model, AT_ONCE).map_err(|refusal| malformed(refusal.to_string()))?),
+            _ => return Err(Failure::NotFound),
+        };
+        answer.map_err(|e| malformed(e.to_string()))
     }
 }

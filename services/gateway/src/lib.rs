@@ -123,6 +123,8 @@ fn api() -> Router<Edge> {
         .route("/api/v1/cases/{case}/bundle", get(record::bundle))
         .route("/api/v1/cases/{case}/{room}", get(reads::case_room))
         .route("/api/v1/cases/{case}/own/{room}", get(reads::own_room))
+        .route("/api/v1/cases/{case}/runs/{run}/{look}", get(reads::run))
+        .route("/api/v1/cases/{case}/own/runs/{run}/{look}", get(reads::own_run))
         .route("/api/v1/cases/{case}/caucus/{government}", get(reads::caucus))
         .route("/api/v1/governments", get(reads::governments))
         .route("/api/v1/governments/{government}", get(reads::government))

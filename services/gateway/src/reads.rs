@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use proto::access::Asker;
 use proto::actor::Service;
-use proto::id::{CaseId, GovernmentId, OfficialId, ProcedureId};
+use proto::id::{CaseId, GovernmentId, OfficialId, ProcedureId, RunId};
 use proto::procedure::{self, Procedure};
 use proto::stream::Stream;
 use proto::wire::Failure;
@@ -104,6 +104,12 @@ impl<Q> Asked<Q> {
 impl Asked<Reading> {
     async fn fold(&self, service: Service, stream: Stream) -> Answer {
         self.answer(service, about(stream, self.query.at_least)).await
+    }
+
+    async fn look(&self, stream: Stream, run: &RunId, look: String) -> Answer {
+        let params = serde_json::json!({ "run": run });
+        let get = Get { stream, at_least: self.query.at_least, question: Some(look), params };
+        self.answer(Service::Allocation, get).await
     }
 }
 
@@ -214,6 +220,23 @@ pub async fn difference(Path(case): Path<CaseId>, asked: Asked<Comparing>) -> An
     let params = serde_json::json!({ "from": from, "to": to });
     let get = Get { stream: Stream::Case(case), at_least, question: Some("diff".into()), params };
     asked.answer(Service::Negotiation, get).await
+}
+
+/// A run on the table, looked at in some way: as a settlement sheet, or beside what other rules would give.
+///
+/// # Errors
+/// `not_found` when there is no such run for whoever asks.
+pub async fn run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: Asked<Reading>) -> Answer {
+    asked.look(Stream::Case(case), &run, look).await
+}
+
+/// A run that one's own body keeps to itself, looked at in the same ways.
+///
+/// # Errors
+/// `not_found` when one's body has no such run.
+pub async fn own_run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: Asked<Reading>) -> Answer {
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    asked.look(Stream::Internal(case, government.clone()), &run, look).await
 }
 
 /// A government's entry in the register.

@@ -75,6 +75,8 @@ struct Reader<D: View> {
     rows: Rows,
     verifier: Verifier,
     reached: watch::Receiver<Reached>,
+    /// One question of the service's own at a time.
+    asking: Semaphore,
     rules: std::marker::PhantomData<fn() -> D>,
 }
 
@@ -101,7 +103,7 @@ pub async fn serve<D: View>(platform: &Platform) -> anyhow::Result<()> {
     };
     let commands = endpoint("commands", bus.subjects().command(D::SERVICE, ">")).await?;
     let queries = endpoint("queries", bus.subjects().query(D::SERVICE, "public.>")).await?;
-    let reader = Arc::new(Reader::<D> { rows, verifier, reached, rules: std::marker::PhantomData });
+    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), rules: std::marker::PhantomData });
 
     platform.tasks.spawn(follower.run(platform.clone()));
     platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
@@ -206,11 +208,18 @@ impl<D: View> Reader<D> {
         })?;
         let row = self.rows.get(&get.stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
         let state: D::State = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
-        let body = match &get.question {
+        let body = match get.question {
             None => D::render(&state),
-            Some(question) => D::answer(question, &get.params, &state)?,
+            Some(question) => self.compute(question, get.params, state).await?,
         };
         Ok(Found { position: row.position, stream: row.key, body })
+    }
+
+    /// What has to be computed takes its time: off the threads that answer everyone else, and one at a time, so that it slows no command.
+    async fn compute(&self, question: String, params: Value, state: D::State) -> Result<Value, Failure> {
+        let _one = self.asking.acquire().await.map_err(|e| self.broken(&e.into()))?;
+        let answered = tokio::task::spawn_blocking(move || D::answer(&question, &params, &state)).await;
+        answered.map_err(|e| self.broken(&e.into()))?
     }
 
     /// Who may read a stream of a case stands in the fold of the case.

@@ -300,10 +300,15 @@ impl Round {
     async fn is_looked_at(&self) {
         let start = Instant::now();
         loop {
-            let matrix = self.client.read(HOST, "delegate", &format!("/api/v1/cases/{}/authority", self.other)).await.unwrap();
-            let open =
-                matrix["findings"].as_array().unwrap().iter().filter(|found| found["open"] == true).map(|found| found["finding"].clone());
-            if open.collect::<Value>() == matrix["recorded_open"] {
+            // None as long as the view has not come so far.
+            let matrix = self.client.read(HOST, "delegate", &format!("/api/v1/cases/{}/authority", self.other)).await.unwrap_or_default();
+            let open = matrix["findings"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|found| found["open"] == true)
+                .map(|found| found["finding"].clone());
+            if matrix.is_object() && open.collect::<Value>() == matrix["recorded_open"] {
                 return;
             }
             assert!(start.elapsed() < PATIENCE, "{}: nobody has looked again: {matrix}", self.name);

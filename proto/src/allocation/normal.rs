@@ -1,21 +1,26 @@
 //! One way to write a model: equal models then have one digest.
 
-use proto::allocation::{Component, Costs, Grant, GrantAmount, Model, Rule};
-use proto::digest::Digest;
-use proto::money::Money;
 use rust_decimal::Decimal;
 
-/// The digest of a model: of its canonical JSON (RFC 8785) with members and positions in order and no zeros behind a number. None where it cannot be
-/// written.
-pub(crate) fn digest(model: &Model) -> Option<Digest> {
-    let mut normal = model.clone();
-    normal.components.values_mut().for_each(component);
-    for driver in normal.drivers.values_mut() {
-        numbers(driver.values.values_mut());
+use super::{Component, Costs, Grant, GrantAmount, Model, Rule};
+use crate::digest::Digest;
+use crate::money::Money;
+
+impl Model {
+    /// The digest of the model: of its canonical JSON (RFC 8785) with members and positions in order and no zeros behind a number.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn digest(&self) -> serde_json::Result<Digest> {
+        let mut normal = self.clone();
+        normal.components.values_mut().for_each(component);
+        for driver in normal.drivers.values_mut() {
+            numbers(driver.values.values_mut());
+        }
+        numbers(normal.exchange.values_mut().map(|exchange| &mut exchange.rate));
+        normal.stands.sort_by(|a, b| (&a.by, &a.figure).cmp(&(&b.by, &b.figure)));
+        Digest::of_json(&normal)
     }
-    numbers(normal.exchange.values_mut().map(|exchange| &mut exchange.rate));
-    normal.stands.sort_by(|a, b| (&a.by, &a.figure).cmp(&(&b.by, &b.figure)));
-    Digest::of_json(&normal).ok()
 }
 
 fn component(component: &mut Component) {
@@ -67,9 +72,9 @@ fn numbers<'d>(numbers: impl IntoIterator<Item = &'d mut Decimal>) {
 mod tests {
     use std::collections::BTreeMap;
 
-    use proto::id::GovernmentId;
-    use proto::money::Currency;
-    use proto::words::Names;
+    use crate::id::GovernmentId;
+    use crate::money::Currency;
+    use crate::words::Names;
 
     use super::*;
 
@@ -87,7 +92,7 @@ mod tests {
             model
         };
         let one = model("1000", ["ansan", "osan"], "500");
-        assert_eq!(digest(&one), digest(&model("1000.00", ["osan", "ansan"], "500.0")));
-        assert_ne!(digest(&one), digest(&model("1001", ["ansan", "osan"], "501")));
+        assert_eq!(one.digest().unwrap(), model("1000.00", ["osan", "ansan"], "500.0").digest().unwrap());
+        assert_ne!(one.digest().unwrap(), model("1001", ["ansan", "osan"], "501").digest().unwrap());
     }
 }
