@@ -180,6 +180,7 @@ fn addresses(case: &str, documents: &[String]) -> Vec<String> {
     fill("official", &officials.iter().map(String::as_str).collect::<Vec<_>>());
     fill("procedure", &["kr-cooperation-project"]);
     fill("position", &["0", "150"]);
+    fill("run", &["private"]);
     fill("digest", &documents.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(all.iter().all(|path| !path.contains('{')), "an address with a part that this test does not know: {all:?}");
     for (from, to) in [(1, 2), (2, 3), (3, 2)] {

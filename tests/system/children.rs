@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -10,6 +9,7 @@ use std::time::{Duration, Instant};
 use interlocal::scenario::Http;
 use proto::actor::Service;
 use runtime::config::Settings;
+use runtime::nats::free_port;
 use tempfile::TempDir;
 
 use crate::platform;
@@ -37,7 +37,7 @@ impl Children {
     pub fn new(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = platform::settings(&folder);
-        settings.http.listen = format!("127.0.0.1:{}", free_port());
+        settings.http.listen = format!("127.0.0.1:{}", free_port().unwrap());
         if std::env::var_os("INTERLOCAL__NATS__SERVER").is_none() {
             concat!(env!("CARGO_MANIFEST_DIR"), "/.tools/bin/nats-server").clone_into(&mut settings.nats.server);
         }
@@ -164,11 +164,6 @@ impl Drop for Children {
 pub fn signal(name: &str, process: impl std::fmt::Display) {
     let sent = Command::new("kill").arg(format!("-{name}")).arg(process.to_string()).status().unwrap();
     assert!(sent.success(), "no process {process}");
-}
-
-/// A port of the loopback address that was free a moment ago.
-pub fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// Looks again and again until there is something.

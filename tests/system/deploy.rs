@@ -12,7 +12,7 @@ use reqwest::StatusCode;
 use runtime::config::Settings;
 use serde_json::{Value, json};
 
-use crate::children::{free_port, wait_for};
+use crate::children::wait_for;
 
 fn ours(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -72,7 +72,7 @@ async fn a_register_that_cannot_be_read_is_named_before_anything_starts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn production_on_an_outside_bus_and_database() {
-    let (folder, port) = (tempfile::tempdir().unwrap(), free_port());
+    let (folder, port) = (tempfile::tempdir().unwrap(), runtime::nats::free_port().unwrap());
     let database = Server::start().unwrap();
     let mut settings = Settings::load(Some(&ours("deploy/production.toml"))).unwrap();
     folder.path().clone_into(&mut settings.deployment.data_dir);

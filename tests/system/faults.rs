@@ -17,7 +17,7 @@ use interlocal::scenario::stage::{Place, Stage};
 use proto::actor::Service;
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::children::{Children, free_port, signal};
+use crate::children::{Children, signal};
 use client::Client;
 use holds::{Witness, holds};
 use load::{PEOPLE, Round};
@@ -150,7 +150,7 @@ impl Drop for Silent {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_announcement_is_lost() {
     let _alone = alone().await;
-    let port = free_port();
+    let port = runtime::nats::free_port().unwrap();
     let mut site = Children::new(|settings| settings.nats.url = format!("nats://127.0.0.1:{port}"));
     let _bus = Silent::start(&site, port);
     site.start("front", &[Service::Gateway, Service::Ledger, Service::Registry]);

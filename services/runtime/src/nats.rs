@@ -79,9 +79,23 @@ async fn port(settings: &Settings, folder: &Path) -> anyhow::Result<u16> {
     {
         return Ok(kept);
     }
-    let free = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    let free = free_port()?;
     std::fs::write(&file, free.to_string())?;
     Ok(free)
+}
+
+/// A free port of the loopback address. One that the system would choose is also one that it gives to outgoing connections (from 32,768 on Linux,
+/// above elsewhere): it could be gone again before the server has it, and whoever has it then would be taken for the server.
+///
+/// # Errors
+/// When a hundred random ports are taken.
+pub fn free_port() -> std::io::Result<u16> {
+    let random = || {
+        let [high, low, ..] = crate::clock::random32();
+        20_000 + u16::from_be_bytes([high, low]) % 12_000
+    };
+    let free = (0..100).map(|_| random()).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    free.ok_or_else(|| std::io::ErrorKind::AddrInUse.into())
 }
 
 async fn is_released(port: u16) -> bool {
