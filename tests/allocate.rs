@@ -113,6 +113,12 @@ fn what_cannot_be_computed_says_why_and_what_next() {
     assert_eq!(unreadable.status.code(), Some(2));
     assert!(text(&unreadable.stderr).contains("line 1 column"), "{}", text(&unreadable.stderr));
     assert_eq!(allocate(Path::new("/nowhere"), &[]).status.code(), Some(2));
+    // What stands twice is no slip to be guessed at.
+    let twice = std::fs::read_to_string(model("tva")).unwrap().replacen("\"f+p\"", "\"f+n\"", 1);
+    std::fs::write(&file, twice).unwrap();
+    let doubled = allocate(&file, &[]);
+    assert_eq!(doubled.status.code(), Some(2));
+    assert!(text(&doubled.stderr).contains("duplicate key"), "{}", text(&doubled.stderr));
 }
 
 #[test]

@@ -15,9 +15,9 @@ use crate::money::Money;
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Costs {
     /// Entered: names joined with `+` in the order of names, to the cost. That of all members together may be left out.
-    Listed(BTreeMap<String, Money>),
+    Listed(#[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")] BTreeMap<String, Money>),
     /// What each would pay alone; who does not join all others goes alone. Enough to begin with.
-    Alone(BTreeMap<GovernmentId, Money>),
+    Alone(#[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")] BTreeMap<GovernmentId, Money>),
     /// A network: each set of members builds the cheapest tree that links all of them to the source over the links between them (minimum-cost
     /// spanning tree: Claus and Kleitman 1973, Bird 1976).
     Network {

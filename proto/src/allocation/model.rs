@@ -20,12 +20,21 @@ pub struct Model {
     /// The currency in which totals are said.
     pub currency: Currency,
     /// The components; a total is the sum of its components.
+    #[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")]
     pub components: BTreeMap<ComponentId, Component>,
     /// Figures that rules share by.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize"
+    )]
     pub drivers: BTreeMap<DriverId, Driver>,
     /// At what rate money of other currencies counts in totals.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize"
+    )]
     pub exchange: BTreeMap<Currency, Exchange>,
     /// Who says what of a figure of this model.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -75,7 +84,11 @@ pub struct Component {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<Costs>,
     /// The least and the most that a member pays, whatever the rule gives.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize"
+    )]
     pub limits: BTreeMap<GovernmentId, Limits>,
     /// Money between members on top of their shares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +97,11 @@ pub struct Component {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub in_kind: Vec<InKind>,
     /// What part of it is due in which year, in percent that add up to 100. Empty: in one sum.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize"
+    )]
     #[schemars(with = "BTreeMap<i16, String>")]
     pub instalments: BTreeMap<i16, Decimal>,
 }
@@ -188,6 +205,7 @@ pub struct Driver {
     /// Who says so.
     pub source: String,
     /// The figures.
+    #[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")]
     #[schemars(with = "BTreeMap<GovernmentId, String>")]
     pub values: BTreeMap<GovernmentId, Decimal>,
 }

@@ -20,7 +20,7 @@ pub enum Rule {
     /// Parts by different drivers, such as 90 % by population and 10 % equally.
     Mix(Vec<Part>),
     /// Amounts as agreed; they must add up to what is to be shared. Who is not named pays nothing.
-    Fixed(BTreeMap<GovernmentId, Money>),
+    Fixed(#[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")] BTreeMap<GovernmentId, Money>),
     /// Separable costs – remaining benefits (Federal Inter-Agency River Basin Committee 1950, "Green Book"): each pays what it adds to the cost of
     /// the others, and the rest goes by what each would still save against going alone, never counted below zero.
     Scrb,

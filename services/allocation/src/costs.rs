@@ -10,7 +10,7 @@ use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::drivers::Drivers;
-use crate::ready::Check;
+use crate::ready::{Check, TOO_LARGE};
 
 /// A set is a number of 64 bits.
 const WIDEST: usize = 64;
@@ -51,9 +51,13 @@ impl<'a> Table<'a> {
                     return Err(Refusal::BadExponent { component: check.id.clone() });
                 }
                 let needs = Drivers { model: check.model, component: check.id, members }.figures(need)?;
-                let needs = needs.iter().map(|need| need.to_f64().unwrap_or_default()).collect();
-                let a = check.amount(a)?.to_f64().unwrap_or_default();
-                Source::Capacity { a, b: b.to_f64().unwrap_or_default(), needs }
+                let needs: Vec<f64> = needs.iter().map(|need| need.to_f64().unwrap_or_default()).collect();
+                let (a, b) = (check.amount(a)?.to_f64().unwrap_or_default(), b.to_f64().unwrap_or_default());
+                // All together need most, so no set costs more.
+                if curve(a, b, &needs, u64::MAX).is_none_or(|most| most >= TOO_LARGE) {
+                    return Err(Refusal::BadCost { component: check.id.clone() });
+                }
+                Source::Capacity { a, b, needs }
             }
         };
         Ok(Self { component: check.id, members: members.to_vec(), shared, limit: check.limit, source })
@@ -72,11 +76,7 @@ impl<'a> Table<'a> {
             Source::Listed(list) => list.get(&set).copied(),
             Source::Alone(alone) => bits(set).map(|member| alone.get(&(1 << member)).copied()).sum(),
             Source::Network(network) => network.tree(set),
-            Source::Capacity { a, b, needs } => {
-                let need: f64 = bits(set).filter_map(|member| needs.get(member)).sum();
-                // `libm` gives the same digits on every machine; the standard library's power does not promise that.
-                libm::round(a * libm::pow(need, *b)).to_i128()
-            }
+            Source::Capacity { a, b, needs } => curve(*a, *b, needs, set),
         }
     }
 
@@ -123,6 +123,12 @@ impl<'a> Table<'a> {
 /// The places of a set's members.
 pub(crate) fn bits(set: u64) -> impl Iterator<Item = usize> + Clone {
     (0..WIDEST).filter(move |member| set >> member & 1 == 1)
+}
+
+/// A point of a cost curve. `libm` gives the same digits on every machine; the standard library's power does not promise that.
+fn curve(a: f64, b: f64, needs: &[f64], set: u64) -> Option<i128> {
+    let need: f64 = bits(set).filter_map(|member| needs.get(member)).sum();
+    libm::round(a * libm::pow(need, b)).to_i128()
 }
 
 fn listed(

@@ -15,7 +15,7 @@ use crate::limits::Limit;
 use crate::number::{rational, whole};
 
 /// Amounts reach this many smallest units never: so sums and games stay within the arithmetic.
-const TOO_LARGE: i128 = 1_000_000_000_000_000_000;
+pub(crate) const TOO_LARGE: i128 = 1_000_000_000_000_000_000;
 
 /// A component whose shares can be computed. All money is in smallest units of its currency, all lists are in the order of `members`.
 pub(crate) struct Ready<'a> {

@@ -32,7 +32,7 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
     let nucleolus =
         |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
     let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
-    complete(model, &parts, shares, solver).ok_or(Refusal::ComputationMismatch)
+    complete(model, &parts, shares, solver).ok_or_else(|| too_large(model, &parts))
 }
 
 /// The shares of a component.
@@ -42,6 +42,12 @@ fn shares(part: &Ready<'_>) -> Result<Shared, Refusal> {
     let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
     let units = in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))?;
     Ok(Shared { units, estimate: None })
+}
+
+/// Sums that do not fit can only come from another currency; all else is bounded.
+fn too_large(model: &Model, parts: &[Ready<'_>]) -> Refusal {
+    let foreign = parts.iter().find(|part| part.component.cost.currency != model.currency).or(parts.first());
+    foreign.map_or(Refusal::NoComponents, |part| Refusal::NoSolution { component: part.id.clone(), why: Unsolvable::TooLarge })
 }
 
 fn cannot_be_met(part: &Ready<'_>) -> Refusal {

@@ -1,6 +1,6 @@
 //! Money around the shares: limits, transfers, what is brought in kind, instalments, other currencies.
 
-use proto::allocation::{Exchange, Figure, InKind, Limits, Model, Position, Refusal as R, Rule, Stand, Transfer};
+use proto::allocation::{Exchange, Figure, InKind, Limits, Model, Position, Refusal as R, Rule, Stand, Transfer, Unsolvable};
 use proto::money::{Currency, Money};
 use proto::words::Names;
 use rust_decimal::Decimal;
@@ -135,6 +135,8 @@ fn each_component_is_shared_in_its_own_money_and_totals_in_one() {
     assert_eq!(cents, [501, 500]);
     // 10.01 dollars are 11,194.183 won; 5.01 of them 5,602.683 and 5.00 of them 5,591.5.
     assert_eq!(totals(&model), [500 + 5603, 500 + 5591]);
+    model.exchange.insert(currency("USD"), rate("79228162514264337593543950335"));
+    refused(model.clone(), R::NoSolution { component: id("ramps"), why: Unsolvable::TooLarge });
     model.exchange.insert(currency("USD"), rate("0"));
     refused(model, missing);
 }

@@ -132,6 +132,9 @@ fn a_larger_plant_is_cheaper_by_the_unit() {
     let table = [("ansan", 100), ("bucheon", 200), ("osan", 200), ("ansan+bucheon", 224), ("ansan+osan", 224), ("bucheon+osan", 283)];
     let listed = with_costs(plant(component(300, THREE, Rule::Shapley)), costs(&table));
     assert_eq!(shares(&curve("0.5", Rule::Shapley)), shares(&listed));
+    let mut absurd = curve("2", Rule::Shapley);
+    absurd.drivers.get_mut(&id("need")).unwrap().values.insert(id("osan"), id("79228162514264337593543950335"));
+    assert_eq!(allocation::solve(&absurd, allocation::AT_ONCE), Err(R::BadCost { component: id("plant") }));
     for b in ["0", "-1", "2.1"] {
         assert_eq!(allocation::solve(&curve(b, Rule::Shapley), allocation::AT_ONCE), Err(R::BadExponent { component: id("plant") }));
     }
