@@ -144,7 +144,7 @@ fn disputed_figures_give_ranges() {
     let file = folder.path().join("model.json");
     let mut of: Value = serde_json::from_str(&std::fs::read_to_string(model("tva")).unwrap()).unwrap();
     let figure = serde_json::json!({ "coalition": { "component": "project", "coalition": "f" } });
-    of["stands"] = serde_json::json!([{ "by": "n", "figure": figure, "position": { "disputed": { "value": "100000000" } } }]);
+    of["stands"] = serde_json::json!([{ "by": "n", "figure": figure, "position": { "disputes": { "own": "100000000" } } }]);
     std::fs::write(&file, of.to_string()).unwrap();
     let said = text(&allocate(&file, &["--disputed"]).stdout);
     assert!(said.contains("| project: f | 100,000,000 | 140,826,000 |"), "{said}");

@@ -7,8 +7,7 @@ use std::process::ExitCode;
 
 use allocation::AT_LEISURE;
 use anyhow::Context as _;
-use gateway::problem::Language;
-use gateway::texts;
+use gateway::problem::{Language, Problem};
 use proto::allocation::{Comparison, Computation, Model, Ranges, Refusal, Sheet};
 use proto::digest::Digest;
 use proto::message;
@@ -106,10 +105,8 @@ pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocate
 /// A refusal in words: its code, what was wrong, what to do next.
 #[must_use]
 pub fn refused(refusal: Refusal, language: Language) -> String {
-    let refusal = message::Refusal::from(refusal);
-    let (code, params) = (refusal.code(), refusal.params());
-    let text = |code: &str| texts::of(language, code, &params).unwrap_or_default();
-    format!("{code}: {}\n{}", text(&code), text(&format!("{code}.next")))
+    let Problem { code, title, detail, .. } = Problem::of_refusal(&message::Refusal::from(refusal), language);
+    format!("{code}: {title}\n{}", detail.unwrap_or_default())
 }
 
 /// What was found as a text.

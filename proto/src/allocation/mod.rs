@@ -16,7 +16,7 @@ pub use costs::{Costs, Link};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
-pub use result::{Computation, Estimate, Shares};
+pub use result::{Computation, Shares};
 pub use rule::{Part, Rule};
 pub use sheet::{Line, Lines, Sheet};
 

@@ -247,19 +247,19 @@ pub struct Stand {
     pub position: Position,
 }
 
-/// A party's position on a figure.
+/// A party's position on a figure, in the words in which it takes one on any fact of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(rename = "FigurePosition")]
 pub enum Position {
-    /// It accepts the figure.
-    Accepted,
-    /// It has another figure.
-    Disputed {
-        /// Its own; of money, in whole units of the component's currency.
+    /// Takes it as right.
+    Accepts,
+    /// Takes it as wrong, and has its own.
+    Disputes {
+        /// Its own figure; of money, in whole units of the component's currency.
         #[schemars(with = "String")]
-        value: Decimal,
+        own: Decimal,
     },
-    /// It has no data.
+    /// Has nothing to say it by.
     NoData,
 }

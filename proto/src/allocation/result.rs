@@ -37,17 +37,4 @@ pub struct Shares {
     /// What each pays (above zero) or gets (below zero) on top of its share; adds up to zero.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub transfers: BTreeMap<GovernmentId, Money>,
-    /// How far an estimate may be off. None: the shares are exact.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub estimate: Option<Estimate>,
-}
-
-/// That shares were estimated, and how well.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Estimate {
-    /// Orders of joining that were tried.
-    pub orders: u64,
-    /// Standard error of each share; the true share lies within twice of it in about 95 of 100 cases.
-    pub errors: BTreeMap<GovernmentId, Money>,
 }

@@ -3,25 +3,19 @@
 use std::collections::BTreeMap;
 
 use coopgame::game::exact::Rational;
-use proto::allocation::{Computation, Estimate, Model, Shares};
+use proto::allocation::{Computation, Model, Shares};
 use proto::id::GovernmentId;
 use proto::money::Money;
 
 use crate::number::{in_units, whole};
 use crate::ready::Ready;
 
-/// The shares of one component in smallest units, in the order of its members.
-pub(crate) struct Shared {
-    pub(crate) units: Vec<i128>,
-    pub(crate) estimate: Option<Estimate>,
-}
-
-/// The whole result. None where an amount does not fit its currency.
-pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: Vec<Shared>, solver: String) -> Option<Computation> {
+/// The whole result, from the shares of each component in smallest units and in the order of its members. None where an amount does not fit its currency.
+pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: &[Vec<i128>], solver: String) -> Option<Computation> {
     let mut components = BTreeMap::new();
     let mut totals: BTreeMap<GovernmentId, i128> = BTreeMap::new();
-    for (part, Shared { units, estimate }) in parts.iter().zip(shares) {
-        let transfers = transfers(part, &units)?;
+    for (part, units) in parts.iter().zip(shares) {
+        let transfers = transfers(part, units)?;
         let borne: Vec<i128> = units.iter().zip(&transfers).map(|(share, transfer)| share + transfer).collect();
         for (member, amount) in part.members.iter().zip(in_currency(part, &borne)?) {
             *totals.entry((*member).clone()).or_default() += amount;
@@ -32,7 +26,7 @@ pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: Vec<Shared>, 
             part.members.iter().zip(units).map(|(member, units)| Some(((*member).clone(), money(*units)?))).collect()
         };
         let transfers = if part.component.transfers.is_empty() { BTreeMap::new() } else { table(&transfers)? };
-        let of = Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: table(&units)?, transfers, estimate };
+        let of = Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: table(units)?, transfers };
         components.insert(part.id.clone(), of);
     }
     let total = totals.into_iter().map(|(member, sum)| Some((member, Money::of_units(sum, model.currency)?)));

@@ -15,7 +15,8 @@ use runtime::decider::{Context, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::complete::{Shared, complete};
+use crate::complete::complete;
+use crate::limits::Limit;
 use crate::ready::{Ready, ready};
 use crate::solve::{AT_ONCE, solve};
 
@@ -116,13 +117,17 @@ fn fits(model: &Model, result: &Computation) -> Result<bool, Refusal> {
     if parts.len() != result.components.len() || result.solver.is_empty() {
         return Ok(false);
     }
-    let shares: Option<Vec<Shared>> = parts.iter().map(|part| shared(part, result.components.get(part.id)?)).collect();
-    Ok(shares.and_then(|shares| complete(model, &parts, shares, result.solver.clone())).as_ref() == Some(result))
+    let shares: Option<Vec<Vec<i128>>> = parts.iter().map(|part| units(part, result.components.get(part.id)?)).collect();
+    Ok(shares.and_then(|shares| complete(model, &parts, &shares, result.solver.clone())).as_ref() == Some(result))
 }
 
-fn shared(part: &Ready<'_>, of: &Shares) -> Option<Shared> {
+/// The shares in smallest units, if they add up and keep within the limits.
+fn units(part: &Ready<'_>, of: &Shares) -> Option<Vec<i128>> {
     let units: Vec<i128> = part.members.iter().map(|member| of.shares.get(*member)?.units()).collect::<Option<_>>()?;
-    (units.iter().sum::<i128>() == part.shared).then(|| Shared { units, estimate: of.estimate.clone() })
+    let within =
+        |(units, (least, most)): (&i128, &Limit)| least.is_none_or(|least| least <= *units) && most.is_none_or(|most| *units <= most);
+    let fits = units.iter().sum::<i128>() == part.shared && units.iter().zip(&part.limits).all(within);
+    fits.then_some(units)
 }
 
 /// Takes in one event.

@@ -69,11 +69,11 @@ fn more(a: Money, b: Money) -> Money {
 /// The figures of which someone says something else than the model.
 fn intervals(model: &Model) -> Vec<Interval> {
     let disputed: BTreeSet<&Figure> =
-        model.stands.iter().filter(|stand| matches!(stand.position, Position::Disputed { .. })).map(|stand| &stand.figure).collect();
+        model.stands.iter().filter(|stand| matches!(stand.position, Position::Disputes { .. })).map(|stand| &stand.figure).collect();
     let said = |figure: &Figure| {
         let others = model.stands.iter().filter(|stand| stand.figure == *figure).filter_map(|stand| match &stand.position {
-            Position::Disputed { value } => Some(*value),
-            Position::Accepted | Position::NoData => None,
+            Position::Disputes { own } => Some(*own),
+            Position::Accepts | Position::NoData => None,
         });
         let all: Vec<Decimal> = others.chain(value(&mut model.clone(), figure).map(|value| *value)).collect();
         Some(Interval { figure: figure.clone(), least: *all.iter().min()?, most: *all.iter().max()? })

@@ -22,20 +22,18 @@ pub(crate) fn within(shares: Vec<Rational>, sum: i128, limits: &[Limit]) -> Opti
         Line { slope, start, least: limit.0.map(whole), most: limit.1.map(whole) }
     };
     let lines: Vec<Line> = shares.iter().zip(limits).map(|(share, limit)| line(share, limit)).collect();
-    if let Some(found) = level(&lines, &whole(sum)) {
-        return Some(found);
-    }
-    // Who pays by the rule is at its limit; now those who did not take the rest.
-    let rest = |line: &Line| {
-        let most = if line.slope.is_zero() { line.most.clone() } else { line.most.clone().or_else(|| Some(line.start.clone())) };
-        let fixed = !line.slope.is_zero();
-        let start = if fixed { most.clone().unwrap_or_default() } else { line.start.clone() };
-        Line { slope: whole(i128::from(!fixed)), start, least: line.least.clone(), most }
-    };
-    level(&lines.iter().map(rest).collect::<Vec<_>>(), &whole(sum))
+    level(&lines, &whole(sum)).or_else(|| {
+        // Who pays by the rule pays all it may; now those who did not take the rest.
+        let rest = |line: &Line| match (line.slope.is_zero(), &line.most) {
+            (true, _) => Some(Line { slope: whole(1), ..line.clone() }),
+            (false, most) => Some(Line { slope: whole(0), start: most.clone()?, ..line.clone() }),
+        };
+        level(&lines.iter().map(rest).collect::<Option<Vec<_>>>()?, &whole(sum))
+    })
 }
 
 /// A share that grows with a level, between its limits.
+#[derive(Clone)]
 struct Line {
     slope: Rational,
     start: Rational,
@@ -61,30 +59,23 @@ impl Line {
 /// What all lines give at the lowest level at which they add up to the sum.
 fn level(lines: &[Line], sum: &Rational) -> Option<Vec<Rational>> {
     let total = |level: &Rational| -> Rational { lines.iter().map(|line| line.at(level)).sum() };
+    let give = |level: Rational| Some(lines.iter().map(|line| line.at(&level)).collect());
     let mut bends: Vec<Rational> = lines.iter().flat_map(Line::bends).collect();
     bends.sort();
-    let last = bends.last().cloned().unwrap_or_default() + whole(1);
-    bends.push(last);
+    bends.dedup();
     let (mut below, mut so_far) = (whole(0), total(&whole(0)));
-    if so_far > *sum {
-        return None;
+    if so_far >= *sum {
+        return if so_far == *sum { give(below) } else { None };
     }
-    let mut rise = whole(0);
     for bend in bends {
         let here = total(&bend);
-        rise = (&here - &so_far) / (&bend - &below).max(Rational::new(1.into(), i128::MAX.into()));
-        if here >= *sum && !rise.is_zero() {
-            break;
+        if here >= *sum {
+            let way = (sum - &so_far) / (&here - &so_far);
+            return give(&below + way * (&bend - &below));
         }
         (below, so_far) = (bend, here);
     }
     // Beyond the last bend nothing meets a limit any more.
-    let level = if so_far == *sum {
-        below
-    } else if rise.is_positive() {
-        below + (sum - so_far) / rise
-    } else {
-        return None;
-    };
-    Some(lines.iter().map(|line| line.at(&level)).collect())
+    let rise = total(&(&below + whole(1))) - &so_far;
+    if rise.is_positive() { give(below + (sum - so_far) / rise) } else { None }
 }

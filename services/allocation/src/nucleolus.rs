@@ -1,8 +1,7 @@
 //! The nucleolus of a cost game, plain, per capita and proportional.
 //!
 //! What a set of members complains of is what it pays above its own cost; per capita that is divided by its members, proportionally by its cost. The
-//! solver works in floating point. What it finds only tells which sets are equally well off; the fractions that follow from that are exact, and are
-//! checked for all sets.
+//! solver works in floating point. What it finds only tells which sets are equally well off; the fractions that follow from that are exact.
 
 use coopgame::game::exact::{ExactGame, Rational};
 use coopgame::nucleolus::variants::{Complaint, Feasible, lexicographic_minimum};
@@ -17,7 +16,7 @@ use crate::number::whole;
 
 /// How complaints are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Measure {
+enum Measure {
     Plain,
     PerCapita,
     Proportional,
@@ -29,12 +28,29 @@ const FRACTIONS: usize = 12;
 const PROVEN: usize = 10;
 /// Beyond this many members the solver that works in fractions alone takes minutes.
 const FRACTIONS_ALONE: usize = 6;
+/// The solver is right to about 10^-9 of the whole cost.
+const NEAR: f64 = 1e-7;
 /// Complaints that are added to the program at a time, and how often at most.
 const ADDED: usize = 64;
 const ROUNDS: usize = 1000;
 
+/// The nucleolus.
+pub(crate) fn plain(costs: &[i64]) -> Solved {
+    nucleolus(costs, Measure::Plain)
+}
+
+/// The nucleolus per capita.
+pub(crate) fn per_capita(costs: &[i64]) -> Solved {
+    nucleolus(costs, Measure::PerCapita)
+}
+
+/// The proportional nucleolus.
+pub(crate) fn proportional(costs: &[i64]) -> Solved {
+    nucleolus(costs, Measure::Proportional)
+}
+
 /// The shares: exact up to [`FRACTIONS`] members, beyond as the solver has them.
-pub(crate) fn nucleolus(costs: &[i64], measure: Measure) -> Solved {
+fn nucleolus(costs: &[i64], measure: Measure) -> Solved {
     let (alone, saved) = savings(costs);
     if saved.last().is_some_and(|all| *all < 0) {
         return Err(Unsolvable::AloneIsCheaper);
@@ -49,7 +65,7 @@ pub(crate) fn nucleolus(costs: &[i64], measure: Measure) -> Solved {
         let saved = proven(&saved)?;
         return Ok(alone.iter().zip(saved).map(|(alone, saved)| whole(*alone) - saved).collect());
     }
-    let guess = if measure == Measure::Plain { plain(&alone, &saved)? } else { program(costs, measure)? };
+    let guess = if measure == Measure::Plain { floating(&alone, &saved)? } else { program(costs, measure)? };
     if alone.len() <= FRACTIONS {
         return [1e-6, 1e-9, 1e-12].into_iter().find_map(|fine| fractions(costs, measure, &guess, fine)).ok_or(Unsolvable::TooNearlyAlike);
     }
@@ -73,7 +89,7 @@ fn proven(saved: &[i128]) -> Solved {
 }
 
 /// The plain nucleolus in floating point.
-fn plain(alone: &[i128], saved: &[i128]) -> Result<Vec<f64>, Unsolvable> {
+fn floating(alone: &[i128], saved: &[i128]) -> Result<Vec<f64>, Unsolvable> {
     let values: Vec<f64> = saved.iter().skip(1).filter_map(i128::to_f64).collect();
     let game = ExplicitGame::from_binary(&values).map_err(|_| Unsolvable::TooLarge)?;
     let saved = nucleolus::nucleolus(&game).map_err(|_| Unsolvable::TooNearlyAlike)?.into_allocation();
@@ -163,7 +179,7 @@ fn fractions(costs: &[i64], measure: Measure, guess: &[f64], fine: f64) -> Optio
         rest = others;
     }
     let solved = found.equations.solved(guess.len())?;
-    at_most(costs, measure, &solved, guess, fine).then_some(solved)
+    is_near(&solved, guess, floating(all).max(1.0)).then_some(solved)
 }
 
 /// What is known of the shares and of the levels of complaint: the unknowns, in this order.
@@ -203,16 +219,8 @@ impl<'a> Found<'a> {
     }
 }
 
-/// Whether no set complains more than at the guess, beyond what a floating-point solution can be off.
-fn at_most(costs: &[i64], measure: Measure, shares: &[Rational], guess: &[f64], fine: f64) -> bool {
-    let shares: Vec<f64> = shares.iter().filter_map(Rational::to_f64).collect();
-    let all = costs.len() - 1;
-    let scale = costs.last().and_then(i64::to_f64).unwrap_or_default().max(1.0);
-    let loudest = |shares: &[f64]| {
-        let complaint =
-            |set: usize| (paid(shares, set) - costs.get(set).and_then(i64::to_f64).unwrap_or_default()) / weight(costs, set, measure);
-        (1..all).map(complaint).fold(f64::NEG_INFINITY, f64::max)
-    };
-    let least = (1..all).map(|set| weight(costs, set, measure)).fold(f64::INFINITY, f64::min);
-    shares.len() == guess.len() && loudest(&shares) <= loudest(guess) + fine * scale / least
+/// Whether fractions are what the solver has found, as far as its arithmetic can tell.
+fn is_near(shares: &[Rational], guess: &[f64], scale: f64) -> bool {
+    let near = |(share, guess): (&Rational, &f64)| share.to_f64().is_some_and(|share| (share - guess).abs() <= NEAR * scale);
+    shares.iter().zip(guess).all(near)
 }

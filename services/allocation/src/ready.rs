@@ -1,6 +1,6 @@
 //! What makes a model one that can be computed. Everything here is exact and cheap, so that `decide` can check a recorded result against it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use coopgame::game::exact::Rational;
 use proto::allocation::{Component, Costs, Figure, Grant, GrantAmount, Model, Refusal, Rule};
@@ -11,7 +11,9 @@ use rust_decimal::Decimal;
 
 use crate::costs::Table;
 use crate::drivers::{Drivers, hundred};
+use crate::game::{self, Solved};
 use crate::limits::Limit;
+use crate::nucleolus;
 use crate::number::{rational, whole};
 
 /// Amounts reach this many smallest units never: so sums and games stay within the arithmetic.
@@ -43,12 +45,12 @@ pub(crate) enum Basis {
     Parts(Vec<Rational>),
     /// Amounts that add up already.
     Fixed(Vec<i128>),
-    /// What each would cost alone.
+    /// What each would cost alone, as claims to what is shared.
     Claims(Vec<i128>),
-    /// What each would cost alone, and all the others without it.
-    Separable { alone: Vec<i128>, without: Vec<i128> },
-    /// Costs by coalition: bit i of a place stands for member i.
-    Game(Vec<i64>),
+    /// What each would cost alone, all the others without it, and the rule that follows from both and the sum.
+    Separable(Vec<i128>, Vec<i128>, fn(&[i128], &[i128], i128) -> Solved),
+    /// Costs by coalition, of which bit i of a place stands for member i, and the rule that follows from them.
+    Game(Vec<i64>, fn(&[i64]) -> Solved),
 }
 
 /// The components of a model, ready to be computed. Of more members than the limit no sets are looked at.
@@ -244,28 +246,26 @@ impl<'a> Check<'a> {
     fn basis(&self, members: &[&GovernmentId], shared: i128) -> Result<Basis, Refusal> {
         let drivers = Drivers { model: self.model, component: self.id, members };
         let table = || Table::new(self, members, shared);
+        let separable = |rule| table()?.separable().map(|(alone, without)| Basis::Separable(alone, without, rule));
+        let coalitions = |rule| table()?.whole().map(|costs| Basis::Game(costs, rule));
         Ok(match &self.component.rule {
             Rule::Equal => Basis::Parts(drivers.equally()),
             Rule::Driver(driver) => Basis::Parts(drivers.driven(driver)?),
             Rule::Mix(parts) => Basis::Parts(drivers.mixed(parts)?),
             Rule::Fixed(amounts) => Basis::Fixed(self.fixed(members, amounts, shared)?),
-            Rule::Scrb | Rule::AlternateCostAvoided | Rule::Gately => {
-                let (alone, without) = table()?.separable()?;
-                Basis::Separable { alone, without }
-            }
+            Rule::Scrb => separable(game::scrb)?,
+            Rule::AlternateCostAvoided => separable(game::alternate_cost_avoided)?,
+            Rule::Gately => separable(game::gately)?,
             Rule::Talmud => Basis::Claims(table()?.alone()?),
-            Rule::Shapley | Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus | Rule::Tau => {
-                Basis::Game(table()?.whole()?)
-            }
+            Rule::Shapley => coalitions(|costs| Ok(game::shapley(costs)))?,
+            Rule::Nucleolus => coalitions(nucleolus::plain)?,
+            Rule::PerCapitaNucleolus => coalitions(nucleolus::per_capita)?,
+            Rule::ProportionalNucleolus => coalitions(nucleolus::proportional)?,
+            Rule::Tau => coalitions(game::tau)?,
         })
     }
 
-    fn fixed(
-        &self,
-        members: &[&GovernmentId],
-        amounts: &std::collections::BTreeMap<GovernmentId, Money>,
-        shared: i128,
-    ) -> Result<Vec<i128>, Refusal> {
+    fn fixed(&self, members: &[&GovernmentId], amounts: &BTreeMap<GovernmentId, Money>, shared: i128) -> Result<Vec<i128>, Refusal> {
         let each = members.iter().map(|member| amounts.get(*member).map_or(Ok(0), |money| self.amount(money)));
         let each = each.collect::<Result<Vec<i128>, Refusal>>()?;
         let stranger = amounts.keys().any(|name| !members.contains(&name));

@@ -2,11 +2,11 @@
 
 use coopgame::game::exact::Rational;
 use proto::allocation::{Computation, Model, Refusal, Rule, Unsolvable};
+use proto::money::Money;
 
-use crate::complete::{Shared, complete};
+use crate::complete::complete;
 use crate::game;
 use crate::limits::within;
-use crate::nucleolus::{Measure, nucleolus};
 use crate::number::{in_units, whole};
 use crate::ready::{Basis, Ready, ready};
 
@@ -32,16 +32,15 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
     let nucleolus =
         |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
     let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
-    complete(model, &parts, shares, solver).ok_or_else(|| too_large(model, &parts))
+    complete(model, &parts, &shares, solver).ok_or_else(|| too_large(model, &parts))
 }
 
-/// The shares of a component.
-fn shares(part: &Ready<'_>) -> Result<Shared, Refusal> {
+/// The shares of a component in smallest units.
+fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
     let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
     let exact = by_rule(part).map_err(none)?;
     let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
-    let units = in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))?;
-    Ok(Shared { units, estimate: None })
+    in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))
 }
 
 /// Sums that do not fit can only come from another currency; all else is bounded.
@@ -51,12 +50,11 @@ fn too_large(model: &Model, parts: &[Ready<'_>]) -> Refusal {
 }
 
 fn cannot_be_met(part: &Ready<'_>) -> Refusal {
-    let shared = proto::money::Money::of_units(part.shared, part.component.cost.currency);
     let component = part.id.clone();
-    shared.map_or_else(
-        || Refusal::BadCost { component: component.clone() },
-        |shared| Refusal::LimitsCannotBeMet { component: component.clone(), shared },
-    )
+    match Money::of_units(part.shared, part.component.cost.currency) {
+        Some(shared) => Refusal::LimitsCannotBeMet { component, shared },
+        None => Refusal::BadCost { component },
+    }
 }
 
 /// The shares as the rule gives them, in fractions of a unit.
@@ -66,18 +64,8 @@ fn by_rule(part: &Ready<'_>) -> game::Solved {
         Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
         Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
         Basis::Claims(claims) => game::talmud(claims, all),
-        Basis::Separable { alone, without } => match part.component.rule {
-            Rule::AlternateCostAvoided => game::alternate_cost_avoided(alone, without, all),
-            Rule::Gately => game::gately(alone, without, all),
-            _ => game::scrb(alone, without, all),
-        },
-        Basis::Game(costs) => match part.component.rule {
-            Rule::Nucleolus => nucleolus(costs, Measure::Plain),
-            Rule::PerCapitaNucleolus => nucleolus(costs, Measure::PerCapita),
-            Rule::ProportionalNucleolus => nucleolus(costs, Measure::Proportional),
-            Rule::Tau => game::tau(costs),
-            _ => Ok(game::shapley(costs)),
-        },
+        Basis::Separable(alone, without, rule) => rule(alone, without, all),
+        Basis::Game(costs, rule) => rule(costs),
     }
     .map(|shares| adding_up(shares, all))
 }

@@ -35,7 +35,7 @@ impl View for Allocation {
         let Of { run } = serde_json::from_value(params.clone()).map_err(|e| malformed(e.to_string()))?;
         let run = state.runs.get(&run).ok_or(Failure::NotFound)?;
         let answer = match name {
-            "sheet" => serde_json::to_value(sheet(&run.model, &run.result)),
+            "sheet" => serde_json::to_value(sheet(&run.model, &run.result).ok_or(Failure::NotFound)?),
             "comparison" => serde_json::to_value(compare(&run.model, AT_ONCE).map_err(|refusal| malformed(refusal.to_string()))?),
             _ => return Err(Failure::NotFound),
         };

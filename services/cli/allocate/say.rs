@@ -10,8 +10,8 @@ use proto::id::GovernmentId;
 use proto::message;
 use proto::money::Money;
 use proto::words::Names;
-use rust_decimal::Decimal;
 use serde_json::{Value, json};
+use signing::readable::grouped;
 
 use super::Allocated;
 
@@ -125,7 +125,7 @@ impl Say<'_> {
         let mut out = String::new();
         let mut figures = table(["figure", "least", "most"].map(|name| self.word(if name == "least" { "lowest" } else { name })));
         for interval in &ranges.figures {
-            figures.add_row([self.figure(&interval.figure), grouped(interval.least), grouped(interval.most)]);
+            figures.add_row([self.figure(&interval.figure), grouped(interval.least, 0), grouped(interval.most, 0)]);
         }
         let _ = writeln!(out, "{}\n{}\n", self.word("disputed"), right(figures));
         let mut totals = table(["government", "now", "lowest", "most", "matters"].map(|name| self.word(name)));
@@ -169,20 +169,5 @@ fn right(mut table: Table) -> Table {
 
 /// An amount, without its currency.
 fn amount(money: &Money) -> String {
-    grouped(money.amount)
-}
-
-/// A number with separators of thousands.
-fn grouped(number: Decimal) -> String {
-    let text = number.abs().to_string();
-    let (whole, part) = text.split_once('.').map_or((text.as_str(), None), |(whole, part)| (whole, Some(part)));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
-    part.map_or_else(|| format!("{sign}{grouped}"), |part| format!("{sign}{grouped}.{part}"))
+    grouped(money.amount, money.currency.minor_digits())
 }

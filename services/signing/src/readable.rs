@@ -99,7 +99,8 @@ pub fn money(money: Money, language: Language) -> String {
 }
 
 /// `-1234567.5` with two digits is `-1,234,567.50`. More digits than asked for stay.
-fn grouped(amount: Decimal, minor: u32) -> String {
+#[must_use]
+pub fn grouped(amount: Decimal, minor: u32) -> String {
     let mut amount = amount.normalize();
     amount.rescale(amount.scale().max(minor));
     let text = amount.abs().to_string();

@@ -109,7 +109,7 @@ fn contested() -> Model {
     );
     let figure = || Figure::Coalition { component: id("plant"), coalition: "ansan".into() };
     let stand = |by: &str, position| Stand { by: id(by), figure: figure(), position };
-    model.stands = vec![stand("bucheon", Position::Disputed { value: id("400") }), stand("ansan", Position::Accepted)];
+    model.stands = vec![stand("bucheon", Position::Disputes { own: id("400") }), stand("ansan", Position::Accepts)];
     model
 }
 
@@ -132,7 +132,7 @@ fn a_disputed_figure_gives_every_total_a_range() {
 fn all_disputed_figures_are_tried_at_once() {
     let mut model = contested();
     let cost = Figure::Cost { component: id("plant") };
-    model.stands.push(Stand { by: id("ansan"), figure: cost.clone(), position: Position::Disputed { value: id("1200") } });
+    model.stands.push(Stand { by: id("ansan"), figure: cost.clone(), position: Position::Disputes { own: id("1200") } });
     let ranges = allocation::disputed(&model, allocation::AT_ONCE).unwrap();
     // Least with the plant at 1,000 and Ansan alone at 400; most with 1,200 and 600.
     let ansan = &ranges.totals[&id("ansan")];
@@ -149,7 +149,7 @@ fn nine_disputed_figures_are_tried_one_by_one() {
     let need: Vec<(&str, &str)> = names.iter().map(|name| (*name, "10")).collect();
     let mut model = with_driver(plant(component(900, &names, Rule::Driver(id("need")))), "need", &need);
     let figure = |of: &str| Figure::Driver { driver: id("need"), of: id(of) };
-    let disputed = |value: &str| Position::Disputed { value: id(value) };
+    let disputed = |value: &str| Position::Disputes { own: id(value) };
     model.stands = names.iter().map(|of| Stand { by: id("i"), figure: figure(of), position: disputed("20") }).collect();
     let ranges = allocation::disputed(&model, allocation::AT_ONCE).unwrap();
     assert_eq!(ranges.tried, Tried::OneByOne);
@@ -165,9 +165,9 @@ fn nine_disputed_figures_are_tried_one_by_one() {
 #[test]
 fn a_figure_that_someone_says_must_be_one() {
     let mut model = contested();
-    model.stands[0].position = Position::Disputed { value: id("-1") };
+    model.stands[0].position = Position::Disputes { own: id("-1") };
     assert_eq!(allocation::disputed(&model, allocation::AT_ONCE), Err(R::BadCost { component: id("plant") }));
     plant_of(&mut model).costs = Some(Costs::Alone([(id("ansan"), won(600)), (id("bucheon"), won(700))].into()));
-    model.stands[0].position = Position::Disputed { value: id("400") };
+    model.stands[0].position = Position::Disputes { own: id("400") };
     assert_eq!(allocation::disputed(&model, allocation::AT_ONCE).unwrap().totals[&id("ansan")].least, won(350));
 }

@@ -1,12 +1,13 @@
 //! The rules do not solve, but a recorded result that cannot be the model's is refused.
 
-use proto::allocation::{Computation, Refusal as R};
+use proto::allocation::{Computation, Limits, Model, Refusal as R, Transfer};
 use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::message::Refusal;
 use proto::money::{Currency, Money};
+use proto::words::Names;
 
-use crate::table::{Table, halves, id, table_run, won};
+use crate::table::{Table, halves, id, plant_of, table_run, won};
 
 fn on(findings: &[Finding]) -> Result<(), Refusal> {
     Table::new().on_record("ansan-delegate", table_run("run", halves()), findings).map(|_| ())
@@ -14,9 +15,23 @@ fn on(findings: &[Finding]) -> Result<(), Refusal> {
 
 /// What the rules say when the result has been changed like this.
 fn changed(change: impl Fn(&mut Computation)) -> Result<(), Refusal> {
-    let mut result = allocation::solve(&halves(), allocation::AT_ONCE).unwrap();
+    changed_of(&halves(), change)
+}
+
+fn changed_of(model: &Model, change: impl Fn(&mut Computation)) -> Result<(), Refusal> {
+    let mut result = allocation::solve(model, allocation::AT_ONCE).unwrap();
     change(&mut result);
-    on(&[Finding::Computed(result)])
+    let told = Table::new().on_record("ansan-delegate", table_run("run", model.clone()), &[Finding::Computed(result)]);
+    told.map(|_| ())
+}
+
+/// Moves won from Bucheon's share to Ansan's.
+fn moved(result: &mut Computation, more: i64) {
+    let shares = &mut result.components.get_mut(&id("plant")).unwrap().shares;
+    for (share, sign) in shares.values_mut().zip([1, -1]) {
+        share.amount += won(sign * more).amount;
+    }
+    result.total = shares.clone();
 }
 
 fn mismatch() -> Result<(), Refusal> {
@@ -91,18 +106,26 @@ fn sums_must_be_exact_to_the_won() {
     );
 }
 
+#[test]
+fn limits_and_transfers_are_followed_again() {
+    let mut limited = halves();
+    plant_of(&mut limited).limits = [(id("ansan"), Limits { at_least: Some(won(450)), at_most: Some(won(510)) })].into();
+    assert_eq!(changed_of(&limited, |result| moved(result, 10)), Ok(()));
+    assert_eq!(changed_of(&limited, |result| moved(result, 11)), mismatch());
+    assert_eq!(changed_of(&limited, |result| moved(result, -51)), mismatch());
+    let mut hosted = halves();
+    let support = Transfer { names: Names::new("Residents", "주민지원"), from: None, to: id("ansan"), amount: won(100) };
+    plant_of(&mut hosted).transfers = vec![support];
+    assert_eq!(changed_of(&hosted, |_| ()), Ok(()));
+    let kept = |result: &mut Computation| result.components.get_mut(&id("plant")).unwrap().transfers.clear();
+    assert_eq!(changed_of(&hosted, kept), mismatch());
+}
+
 /// This is as far as the rules see. `verify --recompute` solves again, and compares for equality.
 #[test]
 fn shares_that_only_the_rule_contradicts_are_found_by_solving_again() {
-    let shift = |result: &mut Computation| {
-        let shares = &mut result.components.get_mut(&id("plant")).unwrap().shares;
-        for (share, won_more) in shares.values_mut().zip([1, -1]) {
-            share.amount += won(won_more).amount;
-        }
-        result.total = shares.clone();
-    };
-    assert_eq!(changed(shift), Ok(()));
+    assert_eq!(changed(|result| moved(result, 1)), Ok(()));
     let mut result = allocation::solve(&halves(), allocation::AT_ONCE).unwrap();
-    shift(&mut result);
+    moved(&mut result, 1);
     assert_ne!(allocation::solve(&halves(), allocation::AT_ONCE), Ok(result));
 }

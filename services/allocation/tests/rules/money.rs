@@ -50,6 +50,12 @@ fn limits_that_no_shares_keep_are_refused() {
     assert_eq!(both(&[("ansan", None, Some(100)), ("bucheon", None, Some(100)), ("osan", None, Some(399))]), Err(cannot()));
     assert_eq!(both(&[("ansan", Some(301), None), ("osan", Some(300), None)]), Err(cannot()));
     assert_eq!(both(&[("ansan", Some(200), Some(100))]), Err(cannot()));
+    // Also where somebody else, who pays nothing by the rule, could pay all.
+    let mut floor = limited(&[("osan", Some(601), None)]);
+    for who in ["ansan", "bucheon"] {
+        floor.drivers.get_mut(&id("need")).unwrap().values.insert(id(who), Decimal::ZERO);
+    }
+    assert_eq!(allocation::solve(&floor, allocation::AT_ONCE), Err(cannot()));
     assert_eq!(both(&[("siheung", Some(1), None)]), Err(R::NotAMember { component: id("plant"), who: id("siheung") }));
 }
 
@@ -144,7 +150,7 @@ fn each_component_is_shared_in_its_own_money_and_totals_in_one() {
 #[test]
 fn a_party_says_one_thing_of_a_figure_that_there_is() {
     let need = || Figure::Driver { driver: id("need"), of: id("osan") };
-    let stand = |by, figure| Stand { by: id(by), figure, position: Position::Disputed { value: id("2.5") } };
+    let stand = |by, figure| Stand { by: id(by), figure, position: Position::Disputes { own: id("2.5") } };
     let with = |stands: &[Stand]| {
         let mut model = model();
         model.stands = stands.to_vec();
