@@ -43,6 +43,9 @@ enum Command {
     Verify(verify::Args),
     /// Computes a model of the allocation laboratory and prints the settlement sheet. Status 0: there are shares; 1: refused; 2: unreadable.
     Allocate(allocate::Args),
+    /// Computes one task of the allocation laboratory, bounded in memory: what `up` starts for long computations.
+    #[command(hide = true)]
+    Work,
     /// Writes what an outsider needs to verify a case offline.
     Bundle(bundle::Args),
     /// Makes a signing key for an official. The private half stays in this file.
@@ -146,6 +149,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo { once } => return demo::run(settings()?, once).await,
         Command::Verify(args) => return verify::command(&args),
         Command::Allocate(args) => return Ok(allocate::command(&args)),
+        Command::Work => allocation::worker::work(std::io::stdin().lock())?,
         Command::Bundle(args) => bundle::command(&args).await?,
         Command::Keygen { file } => keys::generate(&file)?,
         Command::Sign { key, case, agreement, government, official } => {

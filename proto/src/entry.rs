@@ -45,6 +45,8 @@ pub enum Cause {
     Entry(u64),
     /// A date in the entry at this position has passed.
     Due(u64),
+    /// What the entry at this position asked for is computed.
+    Asked(u64),
 }
 
 /// An official's own signature over the command: a detached JWS (RFC 7515, appendix F) over its canonical JSON.

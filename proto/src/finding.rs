@@ -33,6 +33,13 @@ pub enum Finding {
     },
     /// A solver's result.
     Computed(allocation::Computation),
+    /// A question that its author has had answered in private.
+    Answered {
+        /// What was asked.
+        study: allocation::Study,
+        /// The answer.
+        answer: Box<allocation::Answer>,
+    },
 }
 
 /// What a government's mandates say about an act of its delegate. Only `within` is ever recorded: a refusal is not.

@@ -196,6 +196,7 @@ impl Command {
             Self::Registry(command) => registry_admission(command),
             Self::Negotiation(command) => negotiation_admission(command),
             Self::Authority(authority::Command::Recheck) => only(&[Service::Authority]),
+            Self::Allocation(allocation::Command::Finish { .. }) => only(&[Service::Allocation]),
             Self::Allocation(_) | Self::Authority(_) => people(DELEGATES),
             Self::Approvals(command) => match command {
                 approvals::Command::LapseStep { .. } => only(&[Service::Notifications]),
@@ -233,10 +234,13 @@ impl Command {
             (Self::Registry(command), target) => registry_stream(command, target),
             (
                 Self::Negotiation(negotiation::Command::DraftOffer { .. })
-                | Self::Allocation(allocation::Command::Compute { .. })
+                | Self::Allocation(
+                    allocation::Command::Compute { .. } | allocation::Command::Study { .. } | allocation::Command::Cancel { .. },
+                )
                 | Self::Approvals(approvals::Command::RecordSignOff { .. }),
                 Target::Case(case),
             ) => own(case),
+            (Self::Allocation(allocation::Command::Finish { of, .. }), Target::Case(case)) => Some(Stream::Internal(*case, of.clone())),
             (
                 Self::Mediation(
                     mediation::Command::SendNote { caucus, .. }

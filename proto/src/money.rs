@@ -84,6 +84,12 @@ impl Money {
         Self { amount: Decimal::from(won), currency: Currency::KRW }
     }
 
+    /// The same without zeros behind the number.
+    #[must_use]
+    pub fn normalized(self) -> Self {
+        Self { amount: self.amount.normalize(), ..self }
+    }
+
     /// The amount in smallest units of its currency; none if it has a finer part.
     #[must_use]
     pub fn units(self) -> Option<i128> {

@@ -6,6 +6,7 @@
 //! | `<deployment>.qry.<service>.<name>` | gateway; every service for the ledger | the service |
 //! | `<deployment>.ledger.append.<service>` | that service alone, so permissions prove who writes | ledger |
 //! | `<deployment>.evt.<family>.<case>`, `<deployment>.evt.head` | ledger | everyone |
+//! | `<deployment>.evt.progress` | allocation | everyone |
 //!
 //! ```
 //! use proto::{actor::Service, subject::Subjects};
@@ -73,6 +74,12 @@ impl Subjects {
         format!("{}.evt.head", self.deployment)
     }
 
+    /// How far a long computation has come.
+    #[must_use]
+    pub fn progress(&self) -> String {
+        format!("{}.evt.progress", self.deployment)
+    }
+
     /// The private inbox prefix of a service.
     #[must_use]
     pub fn inbox(&self, service: Service) -> String {
@@ -99,6 +106,9 @@ impl Subjects {
                 publish.extend([format!("{d}.cmd.>"), format!("{d}.qry.*.public.>")]);
             }
             _ => {
+                if service == Service::Allocation {
+                    publish.push(self.progress());
+                }
                 publish.extend([self.append(service), format!("{d}.qry.ledger.>")]);
                 publish.extend(reacts_to(service).iter().map(|to| format!("{d}.cmd.{}.>", to.name())));
             }
@@ -118,7 +128,8 @@ pub fn reacts_to(service: Service) -> &'static [Service] {
         Service::Notifications => &[Service::Negotiation, Service::Approvals, Service::Mediation],
         Service::Registry => &[Service::Registry],
         Service::Authority => &[Service::Authority],
-        Service::Allocation | Service::Ledger | Service::Gateway => &[],
+        Service::Allocation => &[Service::Allocation],
+        Service::Ledger | Service::Gateway => &[],
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::actor::Service;
 use crate::digest::Digest;
 use crate::entry::{Act, Cause, Occurred, Proof};
+use crate::id::RunId;
 use crate::message::{Command, Event, Refusal};
 use crate::remark::Disclosure;
 use crate::stream::Stream;
@@ -40,6 +41,19 @@ pub struct Submission {
     /// What led here. Only services may say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cause>,
+}
+
+/// How far something that is computed beside has come. Announced, never recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Progress {
+    /// The own stream of whoever asked for it: who reads that hears this.
+    pub stream: Stream,
+    /// The run or study.
+    pub run: RunId,
+    /// Steps done.
+    pub done: u64,
+    /// Of how many.
+    pub of: u64,
 }
 
 impl From<Command> for Submission {

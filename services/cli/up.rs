@@ -64,7 +64,10 @@ async fn run(platform: &Platform, service: Service) -> anyhow::Result<()> {
         Service::Ledger => ledger::serve(platform).await,
         Service::Registry => serve::serve::<registry::Registry>(platform).await,
         Service::Negotiation => serve::serve::<negotiation::Negotiation>(platform).await,
-        Service::Allocation => serve::serve::<allocation::Allocation>(platform).await,
+        Service::Allocation => {
+            serve::serve::<allocation::Allocation>(platform).await?;
+            allocation::pool::start(platform).await
+        }
         Service::Authority => serve::serve::<authority::Authority>(platform).await,
         Service::Approvals => serve::serve::<approvals::Approvals>(platform).await,
         Service::Signing => serve::serve::<signing::Signing>(platform).await,

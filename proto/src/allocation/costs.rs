@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::{Digest, canonical};
+use crate::entry::Document;
 use crate::id::{DriverId, GovernmentId};
 use crate::money::Money;
 
@@ -16,6 +18,9 @@ use crate::money::Money;
 pub enum Costs {
     /// Entered: names joined with `+` in the order of names, to the cost. That of all members together may be left out.
     Listed(#[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")] BTreeMap<String, Money>),
+    /// Entered, and too long for an entry: the canonical JSON (RFC 8785) of such a list, without zeros behind a number, kept as a document. The model
+    /// is the same as with the list itself, and has the same digest.
+    Document(Document),
     /// What each would pay alone; who does not join all others goes alone. Enough to begin with.
     Alone(#[serde(deserialize_with = "serde_with::rust::maps_duplicate_key_is_error::deserialize")] BTreeMap<GovernmentId, Money>),
     /// A network: each set of members builds the cheapest tree that links all of them to the source over the links between them (minimum-cost
@@ -34,6 +39,17 @@ pub enum Costs {
         /// What each needs.
         need: DriverId,
     },
+}
+
+impl Costs {
+    /// A list of costs as a document, and its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn document(list: &BTreeMap<String, Money>) -> serde_json::Result<(Document, Vec<u8>)> {
+        let bytes = canonical(&list.iter().map(|(name, money)| (name, money.normalized())).collect::<BTreeMap<_, _>>())?;
+        Ok((Document { digest: Digest::of(&bytes), media_type: "application/json".to_owned(), size: bytes.len() as u64 }, bytes))
+    }
 }
 
 /// A link of a network.

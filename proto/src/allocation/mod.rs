@@ -8,6 +8,8 @@ mod refusal;
 mod result;
 mod rule;
 mod sheet;
+mod study;
+mod work;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,8 @@ pub use refusal::{Refusal, Unsolvable};
 pub use result::{Computation, Shares};
 pub use rule::{Part, Rule};
 pub use sheet::{Line, Lines, Sheet};
+pub use study::{Answer, Question};
+pub use work::{Done, MEMBERS, MOST_MEMBERS, Study, Work};
 
 use crate::digest::Digest;
 use crate::id::{GovernmentId, RunId};
@@ -28,19 +32,66 @@ use crate::id::{GovernmentId, RunId};
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(rename = "AllocationCommand")]
 pub enum Command {
-    /// Computes a model in private. (Own sealed stream.)
+    /// Computes a model in private: at once, or beside when it takes longer. (Own sealed stream.)
     Compute {
         /// A name for the run.
         run: RunId,
         /// The model.
         model: Model,
+        /// Up to so many members all sets of them are looked at: [`MEMBERS`] unless said, [`MOST_MEMBERS`] at most.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1, max = 24))]
+        members: Option<u8>,
     },
-    /// Puts a model and its shares on the table.
+    /// Puts a question about a run, in private. It is answered beside. (Own sealed stream.)
+    Study {
+        /// A name for the study.
+        run: RunId,
+        /// The run, by the digest of its result: one's own, or one on the table.
+        of: Digest,
+        /// The question.
+        question: Question,
+        /// As for a run.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schemars(range(min = 1, max = 24))]
+        members: Option<u8>,
+    },
+    /// Stops what is computed beside. (Own sealed stream.)
+    Cancel {
+        /// The run or study.
+        run: RunId,
+    },
+    /// Puts a model and its shares on the table. What takes longer than a command may has to be computed in private before.
     TableRun {
         /// A name for the run, unique in the case.
         run: RunId,
         /// The model.
         model: Model,
+    },
+    /// Puts a question about a run on the table, and its answer. It has to be answered in private before.
+    TableStudy {
+        /// A name for the study, unique in the case.
+        run: RunId,
+        /// The run, by the digest of its result: one on the table.
+        of: Digest,
+        /// The question.
+        question: Question,
+    },
+    /// A party says what it thinks of a figure of a run on the table.
+    TakePosition {
+        /// Which figure.
+        figure: Figure,
+        /// What.
+        position: Position,
+    },
+    /// What was computed beside is done. (Sealed stream of who asked; only the laboratory itself.)
+    Finish {
+        /// Who asked.
+        of: GovernmentId,
+        /// The run or study.
+        run: RunId,
+        /// What came of it.
+        done: Done,
     },
 }
 
@@ -60,6 +111,36 @@ pub enum Event {
         /// What came out.
         result: Computation,
     },
+    /// Something is computed beside. (Sealed stream.)
+    WorkAsked {
+        /// Name of the run or study.
+        run: RunId,
+        /// What.
+        work: Work,
+        /// Up to so many members all sets of them are looked at.
+        members: u8,
+    },
+    /// A private study is kept. (Sealed stream.)
+    Studied {
+        /// Its name.
+        run: RunId,
+        /// What was asked.
+        study: Study,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+    /// What was computed beside has no result. (Sealed stream.)
+    WorkFailed {
+        /// Name of the run or study.
+        run: RunId,
+        /// Why.
+        why: Refusal,
+    },
+    /// What was computed beside is no longer wanted. (Sealed stream.)
+    WorkCancelled {
+        /// Name of the run or study.
+        run: RunId,
+    },
     /// A run is on the table.
     RunTabled {
         /// Its name.
@@ -72,5 +153,25 @@ pub enum Event {
         model: Model,
         /// What came out.
         result: Computation,
+    },
+    /// A study is on the table.
+    StudyTabled {
+        /// Its name.
+        run: RunId,
+        /// By whom.
+        by: GovernmentId,
+        /// What was asked.
+        study: Study,
+        /// The answer.
+        answer: Box<Answer>,
+    },
+    /// A party has said what it thinks of a figure.
+    PositionTaken {
+        /// Who.
+        by: GovernmentId,
+        /// Of which figure.
+        figure: Figure,
+        /// What.
+        position: Position,
     },
 }

@@ -7,13 +7,14 @@ use crate::digest::Digest;
 use crate::money::Money;
 
 impl Model {
-    /// The digest of the model: of its canonical JSON (RFC 8785) with members and positions in order and no zeros behind a number.
+    /// The digest of the model: of its canonical JSON (RFC 8785) with members and positions in order, no zeros behind a number, and entered costs of
+    /// coalitions as the document they make.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn digest(&self) -> serde_json::Result<Digest> {
         let mut normal = self.clone();
-        normal.components.values_mut().for_each(component);
+        normal.components.values_mut().try_for_each(component)?;
         for driver in normal.drivers.values_mut() {
             numbers(driver.values.values_mut());
         }
@@ -23,7 +24,7 @@ impl Model {
     }
 }
 
-fn component(component: &mut Component) {
+fn component(component: &mut Component) -> serde_json::Result<()> {
     component.members.sort();
     money([&mut component.cost]);
     component.grants.iter_mut().for_each(grant);
@@ -33,19 +34,27 @@ fn component(component: &mut Component) {
         _ => {}
     }
     match &mut component.costs {
-        Some(Costs::Listed(list)) => money(list.values_mut()),
+        Some(costs @ Costs::Listed(_)) => document(costs)?,
         Some(Costs::Alone(alone)) => money(alone.values_mut()),
         Some(Costs::Network { links }) => money(links.iter_mut().map(|link| &mut link.cost)),
         Some(Costs::Capacity { a, b, .. }) => {
             money([a]);
             numbers([b]);
         }
-        None => {}
+        Some(Costs::Document(_)) | None => {}
     }
     money(component.limits.values_mut().flat_map(|limits| limits.at_least.iter_mut().chain(&mut limits.at_most)));
     money(component.transfers.iter_mut().map(|transfer| &mut transfer.amount));
     money(component.in_kind.iter_mut().map(|thing| &mut thing.value));
     numbers(component.instalments.values_mut());
+    Ok(())
+}
+
+fn document(costs: &mut Costs) -> serde_json::Result<()> {
+    if let Costs::Listed(list) = costs {
+        *costs = Costs::Document(Costs::document(list)?.0);
+    }
+    Ok(())
 }
 
 fn grant(grant: &mut Grant) {
@@ -94,5 +103,24 @@ mod tests {
         let one = model("1000", ["ansan", "osan"], "500");
         assert_eq!(one.digest().unwrap(), model("1000.00", ["osan", "ansan"], "500.0").digest().unwrap());
         assert_ne!(one.digest().unwrap(), model("1001", ["ansan", "osan"], "501").digest().unwrap());
+    }
+
+    #[test]
+    fn a_list_of_costs_and_its_document_make_the_same_model() {
+        let model = |costs: Costs| {
+            let members = ["ansan", "osan"].map(|name| name.parse::<GovernmentId>().unwrap()).to_vec();
+            let mut component = Component::new(Names::new("a", "b"), Money::krw(1000), members, Rule::Nucleolus);
+            component.costs = Some(costs);
+            Model { components: BTreeMap::from([("plant".parse().unwrap(), component)]), ..Model::new(Currency::KRW) }
+        };
+        let list = |ansan: &str| {
+            let won = |amount: &str| Money { amount: amount.parse().unwrap(), currency: Currency::KRW };
+            BTreeMap::from([("ansan".to_owned(), won(ansan)), ("osan".to_owned(), won("700"))])
+        };
+        let (document, bytes) = Costs::document(&list("600")).unwrap();
+        assert_eq!(document.digest, Digest::of(&bytes));
+        let same = model(Costs::Document(document)).digest().unwrap();
+        assert_eq!(model(Costs::Listed(list("600.0"))).digest().unwrap(), same);
+        assert_ne!(model(Costs::Listed(list("601"))).digest().unwrap(), same);
     }
 }

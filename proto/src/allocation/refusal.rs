@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::Digest;
 use crate::id::{ComponentId, DriverId, GovernmentId, RunId};
 use crate::money::{Currency, Money};
 
@@ -17,6 +18,69 @@ pub enum Refusal {
         /// Which.
         run: RunId,
     },
+    /// Nothing of this name is being computed.
+    #[error("nothing named `{run}` is being computed")]
+    NoSuchWork {
+        /// Which.
+        run: RunId,
+    },
+    /// There is no such run, or it is not on the table yet.
+    #[error("there is no run with the result {of} here")]
+    UnknownRun {
+        /// Digest of its result.
+        of: Digest,
+    },
+    /// More is being computed for this party than may wait.
+    #[error("{limit} runs and studies are being computed already")]
+    TooMuchAsked {
+        /// How many may wait.
+        limit: usize,
+    },
+    /// So many members are looked at by nobody.
+    #[error("sets of at least 1 and at most {most} members can be looked at")]
+    MembersOutOfRange {
+        /// The most.
+        most: u8,
+    },
+    /// What takes longer than a command may is tabled only when its author has computed it.
+    #[error("this takes longer to compute than a command may: compute it in private first")]
+    ComputeFirst,
+    /// A tabled run shows another position of a party than the one on record.
+    #[error("the model says what `{by}` thinks of a figure otherwise than `{by}` did")]
+    PositionNotTaken {
+        /// Who.
+        by: GovernmentId,
+    },
+    /// No run on the table has this figure.
+    #[error("no run on the table has this figure, or the own figure is below zero")]
+    UnknownFigure,
+    /// A table of costs is a document that is not at hand where this is computed.
+    #[error("the costs of coalitions of `{component}` are in a document that is not at hand here")]
+    TableElsewhere {
+        /// Where.
+        component: ComponentId,
+    },
+    /// The document is no table of costs.
+    #[error("the document of `{component}` is no table of costs of coalitions in canonical JSON")]
+    BadTable {
+        /// Where.
+        component: ComponentId,
+    },
+    /// The computation needs more memory than it may have, or broke.
+    #[error("the computation broke off: it may use {memory_mib} MiB")]
+    WorkBroke {
+        /// How much it may have.
+        memory_mib: u64,
+    },
+    /// The computation took longer than it may.
+    #[error("the computation took longer than {minutes} minutes")]
+    WorkTooLong {
+        /// How long it may take.
+        minutes: u64,
+    },
+    /// The result is longer than an entry.
+    #[error("the result is too long to be recorded")]
+    ResultTooLong,
     /// The text is frozen: what it rests on is settled.
     #[error("the text is frozen: nothing more is tabled")]
     TextIsFrozen,

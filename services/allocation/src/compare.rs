@@ -4,6 +4,7 @@ use proto::allocation::{Compared, Comparison, Component, Model, Outcome, Refusal
 use proto::id::ComponentId;
 
 use crate::fairness::fairness;
+use crate::progress::over;
 use crate::solve::solve;
 
 /// What every rule gives for every component, the model's own rule first. Rules by a driver come once for each driver of the model. `limit`: up to so
@@ -15,7 +16,7 @@ pub fn compare(model: &Model, limit: usize) -> Result<Comparison, Refusal> {
     solve(&with_rules(model, |_| Rule::Equal), limit)?;
     let compared = |(id, component): (&ComponentId, &Component)| {
         let rules = rules(model, component);
-        (id.clone(), rules.into_iter().map(|rule| Compared { outcome: outcome(model, id, &rule, limit), rule }).collect())
+        (id.clone(), over(rules.into_iter()).map(|rule| Compared { outcome: outcome(model, id, &rule, limit), rule }).collect())
     };
     Ok(Comparison { components: model.components.iter().map(compared).collect() })
 }

@@ -10,6 +10,7 @@ use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::drivers::Drivers;
+use crate::progress::over;
 use crate::ready::{Check, TOO_LARGE};
 
 /// A set is a number of 64 bits.
@@ -44,6 +45,7 @@ impl<'a> Table<'a> {
         let source = match &check.component.costs {
             None => Source::Listed(BTreeMap::new()),
             Some(Costs::Listed(list)) => Source::Listed(listed(check, members, shared, list)?),
+            Some(Costs::Document(_)) => return Err(Refusal::TableElsewhere { component: check.id.clone() }),
             Some(Costs::Alone(alone)) => Source::Alone(singles(check, members, alone)?),
             Some(Costs::Network { links }) => Source::Network(Network::new(check, members, links)?),
             Some(Costs::Capacity { a, b, need }) => {
@@ -105,7 +107,7 @@ impl<'a> Table<'a> {
 
     /// The cost of each of these sets.
     fn costs(&self, sets: impl Iterator<Item = u64> + Clone) -> Result<Vec<i128>, Refusal> {
-        let costs: Option<Vec<i128>> = sets.clone().map(|set| self.cost(set)).collect();
+        let costs: Option<Vec<i128>> = over(sets.clone()).map(|set| self.cost(set)).collect();
         costs.ok_or_else(|| {
             // A set, because with two members the others of one are the other.
             let missing: BTreeSet<String> = sets.filter(|set| self.cost(*set).is_none()).take(NAMED).map(|set| self.name(set)).collect();

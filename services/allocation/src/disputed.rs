@@ -10,6 +10,7 @@ use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::compare::{compare, rules};
+use crate::progress::over;
 use crate::solve::solve;
 
 /// Up to so many disputed figures all combinations of their ends are tried: 256.
@@ -33,7 +34,7 @@ pub fn disputed(model: &Model, limit: usize) -> Result<Ranges, Refusal> {
     let mut totals: BTreeMap<GovernmentId, Range> =
         now.iter().map(|(who, now)| (who.clone(), Range { now: *now, least: *now, most: *now })).collect();
     let mut unsolved = 0;
-    for truth in &truths {
+    for truth in over(truths.iter()) {
         let Some(result) = solvable(truth, limit)? else {
             unsolved += 1;
             continue;
@@ -89,7 +90,7 @@ fn value<'m>(model: &'m mut Model, figure: &Figure) -> Option<&'m mut Decimal> {
         Figure::Coalition { component, coalition } => match model.components.get_mut(component)?.costs.as_mut()? {
             Costs::Listed(list) => list.get_mut(coalition).map(|money| &mut money.amount),
             Costs::Alone(alone) => alone.iter_mut().find(|(who, _)| who.as_str() == coalition).map(|(_, money)| &mut money.amount),
-            Costs::Network { .. } | Costs::Capacity { .. } => None,
+            Costs::Document(_) | Costs::Network { .. } | Costs::Capacity { .. } => None,
         },
     }
 }
@@ -136,7 +137,7 @@ fn safe(model: &Model, truths: &[Model], limit: usize) -> Result<BTreeMap<Compon
     let known = |(_, component): &(&ComponentId, &Component)| component.costs.is_some();
     let mut safe: BTreeMap<ComponentId, Vec<Rule>> =
         model.components.iter().filter(known).map(|(id, component)| (id.clone(), rules(model, component))).collect();
-    for truth in truths {
+    for truth in over(truths.iter()) {
         let compared = compare(truth, limit)?;
         for (id, rules) in &mut safe {
             let outcomes = compared.components.get(id).into_iter().flatten();

@@ -44,10 +44,15 @@ mod game;
 mod limits;
 mod nucleolus;
 mod number;
+pub mod pool;
+pub mod progress;
 mod ready;
 mod sheet;
 mod solve;
+mod state;
 mod view;
+mod work;
+pub mod worker;
 
 use proto::actor::{Actor, Service};
 use proto::allocation;
@@ -57,11 +62,12 @@ use proto::stream::Stream;
 use runtime::decider::{Context, Decider, Meta};
 
 pub use compare::compare;
-pub use decide::{Run, State, evolve};
 pub use disputed::disputed;
 pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
+pub use state::{Pending, Run, State, Studied, evolve};
+pub use work::{answer, performed, takes_long, with_tables};
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]
@@ -72,11 +78,18 @@ impl Decider for Allocation {
     const SERVICE: Service = Service::Allocation;
     const RULES: u32 = 1;
 
-    fn reads(command: &Command, stream: &Stream, _: &State, _: &Actor) -> Vec<Stream> {
+    fn reads(command: &Command, stream: &Stream, _: &State, actor: &Actor) -> Vec<Stream> {
+        use allocation::Command as C;
+        let own = || stream.case().zip(actor.government()).map(|(case, government)| Stream::Internal(case, government.clone()));
+        let Command::Allocation(command) = command else { return Vec::new() };
         match command {
-            Command::Allocation(allocation::Command::Compute { .. }) => stream.case().map(Stream::Case).into_iter().collect(),
-            _ => Vec::new(),
+            C::Compute { .. } | C::Study { .. } => stream.case().map(Stream::Case),
+            C::TableRun { model, .. } if takes_long(model) => own(),
+            C::TableStudy { .. } => own(),
+            C::TableRun { .. } | C::Cancel { .. } | C::TakePosition { .. } | C::Finish { .. } => None,
         }
+        .into_iter()
+        .collect()
     }
 
     fn assess(command: &Command, state: &State, context: &Context<'_, State>) -> Vec<Finding> {
@@ -92,6 +105,6 @@ impl Decider for Allocation {
     }
 
     fn evolve(state: &mut State, event: &Event, of: &Meta) {
-        decide::evolve(state, event, of);
+        state::evolve(state, event, of);
     }
 }

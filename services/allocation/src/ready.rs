@@ -35,8 +35,14 @@ pub(crate) struct Ready<'a> {
     pub(crate) limits: Vec<Limit>,
     /// What a unit of it is worth in units of the model's currency.
     pub(crate) rate: Rational,
+    check: Check<'a>,
+}
+
+impl Ready<'_> {
     /// What the shares follow from.
-    pub(crate) basis: Basis,
+    pub(crate) fn basis(&self) -> Result<Basis, Refusal> {
+        self.check.basis(&self.members, self.shared)
+    }
 }
 
 /// What shares follow from.
@@ -53,7 +59,7 @@ pub(crate) enum Basis {
     Game(Vec<i64>, fn(&[i64]) -> Solved),
 }
 
-/// The components of a model, ready to be computed. Of more members than the limit no sets are looked at.
+/// The components of a model, ready to be computed but for what the rule goes by. Of more members than the limit no sets are looked at.
 pub(crate) fn ready(model: &Model, limit: usize) -> Result<Vec<Ready<'_>>, Refusal> {
     if model.components.is_empty() {
         return Err(Refusal::NoComponents);
@@ -74,26 +80,32 @@ fn named(names: &Names, field: impl Fn() -> String) -> Result<(), Refusal> {
 fn stands(model: &Model) -> Result<(), Refusal> {
     let mut said = BTreeSet::new();
     for stand in &model.stands {
-        let there = match &stand.figure {
-            Figure::Driver { driver, of } => model.drivers.get(driver).is_some_and(|driver| driver.values.contains_key(of)),
-            Figure::Cost { component } => model.components.contains_key(component),
-            Figure::Coalition { component, coalition } => {
-                let costs = model.components.get(component).and_then(|component| component.costs.as_ref());
-                costs.is_some_and(|costs| match costs {
-                    Costs::Listed(list) => list.contains_key(coalition),
-                    Costs::Alone(alone) => alone.keys().any(|who| who.as_str() == coalition),
-                    Costs::Network { .. } | Costs::Capacity { .. } => false,
-                })
-            }
-        };
-        if !there || !said.insert((&stand.by, &stand.figure)) {
+        if !has(model, &stand.figure) || !said.insert((&stand.by, &stand.figure)) {
             return Err(Refusal::BadStand { by: stand.by.clone() });
         }
     }
     Ok(())
 }
 
+/// Whether a model has a figure. That of a table kept as a document counts as there: it is looked for when it is computed.
+pub(crate) fn has(model: &Model, figure: &Figure) -> bool {
+    match figure {
+        Figure::Driver { driver, of } => model.drivers.get(driver).is_some_and(|driver| driver.values.contains_key(of)),
+        Figure::Cost { component } => model.components.contains_key(component),
+        Figure::Coalition { component, coalition } => {
+            let costs = model.components.get(component).and_then(|component| component.costs.as_ref());
+            costs.is_some_and(|costs| match costs {
+                Costs::Listed(list) => list.contains_key(coalition),
+                Costs::Alone(alone) => alone.keys().any(|who| who.as_str() == coalition),
+                Costs::Document(_) => true,
+                Costs::Network { .. } | Costs::Capacity { .. } => false,
+            })
+        }
+    }
+}
+
 /// A component under check.
+#[derive(Clone, Copy)]
 pub(crate) struct Check<'a> {
     pub(crate) id: &'a ComponentId,
     pub(crate) component: &'a Component,
@@ -116,8 +128,7 @@ impl<'a> Check<'a> {
         self.instalments()?;
         self.in_kind(&members, shared)?;
         let limits = self.limits(&members)?;
-        let basis = self.basis(&members, shared)?;
-        Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, basis })
+        Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, check: *self })
     }
 
     /// The component's members, what they share, and what every set of them would pay on its own, whatever rule they share by.

@@ -8,6 +8,7 @@ use crate::complete::complete;
 use crate::game;
 use crate::limits::within;
 use crate::number::{in_units, whole};
+use crate::progress::over;
 use crate::ready::{Basis, Ready, ready};
 
 /// What solves models without a nucleolus.
@@ -28,7 +29,7 @@ pub const AT_LEISURE: usize = 20;
 /// What is wrong with the model, or that it has no solution under its rule.
 pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
     let parts = ready(model, limit)?;
-    let shares = parts.iter().map(shares).collect::<Result<Vec<_>, Refusal>>()?;
+    let shares = over(parts.iter()).map(shares).collect::<Result<Vec<_>, Refusal>>()?;
     let nucleolus =
         |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
     let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
@@ -38,7 +39,7 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
 /// The shares of a component in smallest units.
 fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
     let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
-    let exact = by_rule(part).map_err(none)?;
+    let exact = by_rule(&part.basis()?, part.shared).map_err(none)?;
     let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
     in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))
 }
@@ -58,9 +59,8 @@ fn cannot_be_met(part: &Ready<'_>) -> Refusal {
 }
 
 /// The shares as the rule gives them, in fractions of a unit.
-fn by_rule(part: &Ready<'_>) -> game::Solved {
-    let all = part.shared;
-    match &part.basis {
+fn by_rule(basis: &Basis, all: i128) -> game::Solved {
+    match basis {
         Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
         Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
         Basis::Claims(claims) => game::talmud(claims, all),

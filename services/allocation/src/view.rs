@@ -1,5 +1,6 @@
 //! What readers see of the allocation laboratory.
 
+use jiff::Timestamp;
 use proto::access::Readers;
 use proto::id::RunId;
 use proto::wire::Failure;
@@ -27,6 +28,11 @@ impl View for Allocation {
 
     fn summary(state: &State) -> Value {
         json!({ "runs": state.runs.keys().collect::<Vec<_>>() })
+    }
+
+    /// Something that is computed beside is due at once: so the pool finds it.
+    fn next_due(state: &State) -> Option<Timestamp> {
+        state.pending.values().map(|pending| pending.at).min()
     }
 
     /// `sheet` and `comparison` of a run.

@@ -1,5 +1,6 @@
 //! A script against the pure rules: no bus, no database, no clock.
 
+use allocation::performed;
 use jiff::{SignedDuration, Timestamp};
 use proto::access::Asker;
 use proto::actor::Service;
@@ -7,7 +8,7 @@ use proto::entry::Occurred;
 use proto::id::CaseId;
 use proto::message::{Command, Event, Target};
 use proto::stream::Stream;
-use runtime::model::Model;
+use runtime::model::{Decision, Model};
 use runtime::view::View as _;
 use serde_json::Value;
 
@@ -68,10 +69,28 @@ impl Rules {
             Ok(mut all) => {
                 let own = all.remove(0);
                 self.happened.extend(all.into_iter().flat_map(|decision| decision.events));
+                self.compute(&own);
                 Outcome::Done(own.events.iter().map(|event| serde_json::to_value(event).unwrap_or_default()).collect())
             }
             Err(refusal) => Outcome::Refused(refusal.code(), refusal.params()),
         }
+    }
+
+    /// What the laboratory computes beside.
+    fn compute(&mut self, asked: &Decision) {
+        let Stream::Internal(case, government) = &asked.stream else { return };
+        for event in &asked.events {
+            let Event::Allocation(proto::allocation::Event::WorkAsked { run, .. }) = event else { continue };
+            let own = self.laboratory(&asked.stream);
+            let done = own.zip(self.laboratory(&Stream::Case(*case))).and_then(|(own, case)| performed(&own, &case, government, run));
+            let Some(command) = done else { continue };
+            let done = self.model.act_on(&Asker::Service(Service::Allocation), &Target::Case(*case), &command.into(), self.at, None);
+            self.happened.extend(done.unwrap_or_default().into_iter().flat_map(|decision| decision.events));
+        }
+    }
+
+    fn laboratory(&self, stream: &Stream) -> Option<allocation::State> {
+        serde_json::from_value(self.fold(Service::Allocation, stream).ok()?).ok()
     }
 
     pub(super) fn happened(&mut self, kind: &str) -> anyhow::Result<Value> {

@@ -60,7 +60,7 @@ impl Reactions {
             (Actor::Service(Service::Registry | Service::Ledger), None) => Ok(Ground::Unasked),
             (Actor::Official(_), Some(_)) => Err(Fault::PersonWithCause),
             (Actor::Service(_), None) => Err(Fault::NoCause),
-            (Actor::Service(_), Some(Cause::Due(cause))) => self.exists(entry, cause).map(|()| Ground::Seen),
+            (Actor::Service(_), Some(Cause::Due(cause) | Cause::Asked(cause))) => self.exists(entry, cause).map(|()| Ground::Seen),
             (Actor::Service(service), Some(Cause::Entry(cause))) => self.follows(entry, act, (*service, target), cause, scope),
         }
     }

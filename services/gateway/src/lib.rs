@@ -31,6 +31,7 @@ pub mod commands;
 pub mod documents;
 pub mod edge;
 pub mod limits;
+pub mod live;
 pub mod ops;
 pub mod pages;
 pub mod problem;
@@ -97,7 +98,7 @@ fn router(edge: Edge, process: Process) -> Router {
         .route("/api/v1/documents/{digest}", get(documents::get))
         .layer(DefaultBodyLimit::max(http.document_limit));
     let timed = api().merge(pages::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
-    let live = Router::new().route("/api/v1/live", get(record::live));
+    let live = Router::new().route("/api/v1/live", get(live::live));
     timed
         .merge(live)
         .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))

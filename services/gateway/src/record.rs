@@ -1,14 +1,9 @@
 //! The record over HTTP: entries, checkpoints, proofs, bundles, and the live stream.
 
-use std::convert::Infallible;
-use std::time::Duration;
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use futures::{Stream as Sequence, StreamExt as _, stream};
 use proto::actor::Service;
 use proto::id::CaseId;
 use proto::stream::Stream;
@@ -16,7 +11,6 @@ use proto::wire::Failure;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::time::timeout;
 
 use crate::edge::{Edge, SignedIn, Spoken};
 use crate::problem::Problem;
@@ -97,7 +91,7 @@ pub async fn all(
     edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of_failure(&f, language))
 }
 
-fn question(case: Option<CaseId>, from: u64, limit: Option<u32>) -> Value {
+pub(crate) fn question(case: Option<CaseId>, from: u64, limit: Option<u32>) -> Value {
     serde_json::json!({ "stream": case.map(Stream::Case), "from": from, "limit": limit.unwrap_or(100).min(200) })
 }
 
@@ -185,54 +179,4 @@ async fn open<T: serde::de::DeserializeOwned>(edge: &Edge, name: &str, question:
     let token = edge.0.issuer.own().map_err(|e| Failure::Unauthenticated { why: e.to_string() })?;
     let who = SignedIn { token, asker: proto::access::Asker::Service(Service::Gateway) };
     edge.ask(&who, Service::Ledger, name, question).await
-}
-
-/// The live stream (server-sent events): every entry this reader may read, as it comes. Resumes after `Last-Event-ID`. Who may read what is asked
-/// anew for every page, so a token that has expired ends the stream.
-pub async fn live(State(edge): State<Edge>, Query(paging): Query<Paging>, headers: HeaderMap, who: SignedIn) -> impl IntoResponse {
-    let resumed = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
-    let from = resumed.map_or(paging.from, |position| position.saturating_add(1));
-    Sse::new(follow(edge, who, from)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
-}
-
-fn follow(edge: Edge, who: SignedIn, from: u64) -> impl Sequence<Item = Result<Event, Infallible>> {
-    stream::unfold(Some((edge, who, from)), |state| async move {
-        let (edge, who, from) = state?;
-        match next_page(&edge, &who, from).await {
-            Ok(page) => {
-                let next = page.next;
-                Some((page.entries.iter().map(event).map(Ok).collect(), Some((edge, who, next))))
-            }
-            Err(failure) => {
-                let end = Event::default().event("end").data(failure.code());
-                Some((vec![Ok(end)], None))
-            }
-        }
-    })
-    .flat_map(stream::iter::<Vec<Result<Event, Infallible>>>)
-}
-
-/// The next entries; waits for a hint when there are none.
-async fn next_page(edge: &Edge, who: &SignedIn, mut from: u64) -> Result<Entries, Failure> {
-    let unavailable = || Failure::Unavailable { part: "live stream".into() };
-    let mut hints = edge.0.bus.client().subscribe(edge.0.bus.subjects().head()).await.map_err(|_| unavailable())?;
-    loop {
-        let page: Entries = edge.ask(who, Service::Ledger, "entries", &question(None, from, Some(100))).await?;
-        if !page.entries.is_empty() || edge.0.soft.is_cancelled() {
-            return if page.entries.is_empty() { Err(unavailable()) } else { Ok(page) };
-        }
-        if page.next > from {
-            // Other people's entries, and perhaps more of them than one page looks through.
-            from = page.next;
-            continue;
-        }
-        let _ = timeout(Duration::from_secs(2), hints.next()).await;
-    }
-}
-
-fn event(read: &Read) -> Event {
-    let entry: Value = serde_json::from_str(&read.entry).unwrap_or_default();
-    let id = entry.get("position").map(ToString::to_string).unwrap_or_default();
-    let data = serde_json::to_string(read).unwrap_or_default();
-    Event::default().event("entry").id(id).data(data)
 }

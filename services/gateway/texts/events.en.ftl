@@ -38,6 +38,12 @@ event-negotiation-text_reopened = text opened again
 
 event-allocation-computed = shares computed
 event-allocation-run_tabled = computation of shares tabled
+event-allocation-work_asked = computation asked for
+event-allocation-studied = question about shares answered
+event-allocation-work_failed = computation without a result
+event-allocation-work_cancelled = computation called off
+event-allocation-study_tabled = answer to a question about shares tabled
+event-allocation-position_taken = position on a figure taken
 
 event-authority-function_set = function placed in the matrix
 event-authority-function_removed = function taken out of the matrix

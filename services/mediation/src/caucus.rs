@@ -184,7 +184,7 @@ pub(crate) fn put(
     check_due(due, ctx.at)?;
     let delivered = ctx.findings.iter().find_map(|finding| match finding {
         Finding::Delivered { digest: found, to } if *found == digest => Some(to.as_slice()),
-        Finding::Delivered { .. } | Finding::Mandate(_) | Finding::Answers { .. } | Finding::Computed(_) => None,
+        Finding::Delivered { .. } | Finding::Mandate(_) | Finding::Answers { .. } | Finding::Computed(_) | Finding::Answered { .. } => None,
     });
     let mut missing = case.present(dispute);
     missing.retain(|party| !delivered.is_some_and(|to| to.contains(party)));
@@ -226,7 +226,7 @@ fn has_passed(put: &Put, at: Timestamp) -> bool {
 fn within_mandate(findings: &[Finding], mandate: Option<MandateId>) -> Result<(), R> {
     let verdict = findings.iter().find_map(|finding| match finding {
         Finding::Mandate(found) if Some(found.mandate) == mandate => Some(found.verdict.clone()),
-        Finding::Mandate(_) | Finding::Answers { .. } | Finding::Delivered { .. } | Finding::Computed(_) => None,
+        Finding::Mandate(_) | Finding::Answers { .. } | Finding::Delivered { .. } | Finding::Computed(_) | Finding::Answered { .. } => None,
     });
     match verdict.unwrap_or(MandateVerdict::Unknown) {
         MandateVerdict::Within => Ok(()),
@@ -239,7 +239,7 @@ pub(crate) fn close(case: &State, ctx: &Context<'_, State>, number: DisputeNo, p
     let put = waiting(dispute, proposal_no)?;
     let answers = ctx.findings.iter().find_map(|finding| match finding {
         Finding::Answers { complete, settled } => Some((*complete, settled.as_ref())),
-        Finding::Mandate(_) | Finding::Delivered { .. } | Finding::Computed(_) => None,
+        Finding::Mandate(_) | Finding::Delivered { .. } | Finding::Computed(_) | Finding::Answered { .. } => None,
     });
     match answers {
         Some((true, Some(proposal))) => {

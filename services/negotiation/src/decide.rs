@@ -127,7 +127,18 @@ impl State {
                 }
             }
             Event::Registry(event) => self.registered(event),
-            Event::Calendar(_) | Event::Allocation(allocation::Event::Computed { .. }) | Event::Approvals(_) | Event::Signing(_) => {}
+            Event::Allocation(
+                allocation::Event::Computed { .. }
+                | allocation::Event::WorkAsked { .. }
+                | allocation::Event::Studied { .. }
+                | allocation::Event::WorkFailed { .. }
+                | allocation::Event::WorkCancelled { .. }
+                | allocation::Event::StudyTabled { .. }
+                | allocation::Event::PositionTaken { .. },
+            )
+            | Event::Calendar(_)
+            | Event::Approvals(_)
+            | Event::Signing(_) => {}
         }
         self.turn = self.whose_turn(None);
         freeze::look_again(self);

@@ -65,7 +65,17 @@ impl State {
             }
             Event::Approvals(event) => self.approved(event, of.position),
             Event::Signing(event) => self.signed(event),
-            Event::Allocation(allocation::Event::Computed { .. }) | Event::Calendar(_) | Event::Registry(_) => {}
+            Event::Allocation(
+                allocation::Event::Computed { .. }
+                | allocation::Event::WorkAsked { .. }
+                | allocation::Event::Studied { .. }
+                | allocation::Event::WorkFailed { .. }
+                | allocation::Event::WorkCancelled { .. }
+                | allocation::Event::StudyTabled { .. }
+                | allocation::Event::PositionTaken { .. },
+            )
+            | Event::Calendar(_)
+            | Event::Registry(_) => {}
         }
         self.moves = moves::derive(self, of);
     }

@@ -20,6 +20,7 @@ pub struct Settings {
     pub ledger: Ledger,
     pub token: Token,
     pub cache: Cache,
+    pub allocation: Allocation,
     pub log: Log,
 }
 
@@ -101,6 +102,17 @@ pub struct Token {
 #[expect(missing_docs, reason = "see the defaults file")]
 pub struct Cache {
     pub streams: std::num::NonZeroUsize,
+}
+
+/// `[allocation]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see the defaults file")]
+pub struct Allocation {
+    pub workers: std::num::NonZeroUsize,
+    pub memory_mib: u64,
+    pub minutes: u64,
+    pub program: String,
 }
 
 /// `[log]`.

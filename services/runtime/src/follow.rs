@@ -10,16 +10,15 @@ use jiff::Timestamp;
 use lru::LruCache;
 use proto::actor::Service;
 use proto::entry::Cause;
-use proto::message::{Command, Target};
 use proto::stream::Stream;
-use proto::wire::{self, Failure, Page, Read, Receipt, Reply, Submission};
+use proto::wire::{Failure, Page, Read, Reply};
 use tokio::sync::watch;
 
 use crate::bus::{Bus, unavailable};
 use crate::clock::Civil;
+use crate::desk::Desk;
 use crate::platform::Platform;
 use crate::rows::Row;
-use crate::token::Issuer;
 use crate::view::{Projector, View};
 
 /// Entries asked for at once.
@@ -49,7 +48,7 @@ const ROWS: u64 = 100;
 /// A follower of the ledger for one service.
 pub struct Follower<D: View> {
     bus: Bus,
-    issuer: Issuer,
+    desk: Desk,
     civil: Arc<Civil>,
     projector: Projector<D>,
     reached: watch::Sender<Reached>,
@@ -65,8 +64,8 @@ impl<D: View> Follower<D> {
     pub fn new(platform: &Platform, bus: Bus, projector: Projector<D>) -> anyhow::Result<(Self, watch::Receiver<Reached>)> {
         let (reached, watched) = watch::channel(Reached { next: projector.next(), head: projector.next(), heard: 0 });
         let sent = Mutex::new(LruCache::new(NonZeroUsize::new(4096).unwrap_or(NonZeroUsize::MIN)));
-        let issuer = platform.issuer(D::SERVICE)?;
-        Ok((Self { bus, issuer, civil: Arc::clone(&platform.civil), projector, reached, sent, reacts: true }, watched))
+        let desk = Desk::new(bus.clone(), platform.issuer(D::SERVICE)?);
+        Ok((Self { bus, desk, civil: Arc::clone(&platform.civil), projector, reached, sent, reacts: true }, watched))
     }
 
     /// Follows until the platform shuts down.
@@ -126,7 +125,7 @@ impl<D: View> Follower<D> {
             let reacted = self.projector.reacted();
             for reaction in reactions.into_iter().filter(|r| self.reacts && r.cause >= reacted) {
                 let key = format!("cause:{}:{}", reaction.cause, reaction.nth);
-                self.issue(&reaction.target, reaction.command, Cause::Entry(reaction.cause), &key).await?;
+                self.desk.issue(&reaction.target, reaction.command, Cause::Entry(reaction.cause), &key).await?;
             }
             self.projector.commit(changes).await?;
             metrics::gauge!("interlocal_view_position", "service" => D::SERVICE.name()).set(lossy(self.projector.next()));
@@ -172,7 +171,7 @@ impl<D: View> Follower<D> {
             if self.tried(&key) {
                 continue;
             }
-            if let Err(failure) = self.issue(&target, command, Cause::Due(cause), &key).await {
+            if let Err(failure) = self.desk.issue(&target, command, Cause::Due(cause), &key).await {
                 tracing::warn!(error = %failure, "lapse.delayed");
                 self.sent().pop(&key);
             }
@@ -191,32 +190,6 @@ impl<D: View> Follower<D> {
 
     fn sent(&self) -> MutexGuard<'_, LruCache<String, Instant>> {
         self.sent.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Sends a command under the service's own token. A refusal is an answer: the reaction has come too late or too early.
-    async fn issue(&self, target: &Target, command: Command, cause: Cause, key: &str) -> Result<(), Failure> {
-        let service = command.service();
-        let path = target.path();
-        let subject = self.bus.subjects().command(service, path.rsplit('/').next().unwrap_or_default());
-        let token = self.issuer.own().map_err(|e| Failure::Unauthenticated { why: e.to_string() })?;
-        let mut headers = HeaderMap::new();
-        headers.insert(wire::AUTHORIZATION, format!("Bearer {token}"));
-        headers.insert(wire::IDEMPOTENCY_KEY, key);
-        headers.insert(wire::TARGET, path);
-        let submission = Submission { cause: Some(cause), ..Submission::from(command) };
-        match self.bus.ask::<Reply<Receipt>>(service, subject, headers, &submission).await? {
-            Reply::Ok(_) => Ok(()),
-            Reply::Refused(refusal) => {
-                tracing::debug!(code = refusal.code(), key, "reaction.refused");
-                Ok(())
-            }
-            Reply::Failed(failure @ (Failure::Unavailable { .. } | Failure::Unauthenticated { .. })) => Err(failure),
-            Reply::Failed(failure) => {
-                tracing::error!(error = %failure, key, "reaction.failed");
-                metrics::counter!("interlocal_reaction_failed_total", "service" => D::SERVICE.name()).increment(1);
-                Ok(())
-            }
-        }
     }
 }
 

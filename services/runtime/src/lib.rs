@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod decider;
+pub mod desk;
 pub mod documents;
 pub mod folds;
 pub mod follow;

@@ -246,7 +246,13 @@ pub fn evolve(state: &mut State, event: &Event, of: &Meta) {
             allocation::Event::RunTabled { digest, model, result, .. } => {
                 state.allocations.insert(*digest, Allocation { model: model.clone(), result: result.clone() });
             }
-            allocation::Event::Computed { .. } => {}
+            allocation::Event::Computed { .. }
+            | allocation::Event::WorkAsked { .. }
+            | allocation::Event::Studied { .. }
+            | allocation::Event::WorkFailed { .. }
+            | allocation::Event::WorkCancelled { .. }
+            | allocation::Event::StudyTabled { .. }
+            | allocation::Event::PositionTaken { .. } => {}
         },
         Event::Authority(event) => arranged(state, event),
         Event::Registry(event) => state.official.evolve(event),

@@ -48,7 +48,7 @@ pub fn findings_tell_only_what_all_may_know(seen: &Seen) -> Told {
             let may_be_known = match finding {
                 Finding::Mandate(found) => found.verdict == MandateVerdict::Within,
                 Finding::Answers { complete, settled } => settled.is_none() || (*complete && settles),
-                Finding::Delivered { .. } | Finding::Computed(_) => true,
+                Finding::Delivered { .. } | Finding::Computed(_) | Finding::Answered { .. } => true,
             };
             ensure(may_be_known, || format!("{finding:?}"))?;
         }

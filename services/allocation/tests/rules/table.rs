@@ -89,7 +89,7 @@ pub fn shares(model: &Model) -> Vec<i128> {
 }
 
 pub fn compute(run: &str, model: Model) -> C {
-    C::Compute { run: id(run), model }
+    C::Compute { run: id(run), model, members: None }
 }
 
 pub fn table_run(run: &str, model: Model) -> C {
@@ -147,6 +147,18 @@ impl Table {
     /// What the rules say on findings as someone has recorded them, without solving anything.
     pub fn on_record(&self, who: &str, command: C, findings: &[Finding]) -> Result<Decision, Refusal> {
         self.model.decide(&asker(who), &Target::Case(case()), &Command::from(command), self.at, None, Some(findings))
+    }
+
+    /// The laboratory itself finishes what it was asked for.
+    pub fn finishes(&mut self, government: &str, run: &str) -> E {
+        let (own, open) = (self.state(&internal(government)), self.state(&Stream::Case(case())));
+        let Command::Allocation(command) = Command::from(allocation::performed(&own, &open, &id(government), &id(run)).unwrap()) else { panic!() };
+        event(&self.by_itself(command).unwrap())
+    }
+
+    pub fn by_itself(&mut self, command: C) -> Result<Decision, Refusal> {
+        let asker = Asker::Service(Service::Allocation);
+        self.model.act(&asker, &Target::Case(case()), &Command::from(command), self.at, None)
     }
 
     pub fn state(&self, stream: &Stream) -> State {
