@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that is wrong may panic, also in its helpers")]
 
 mod access;
+mod beside;
 mod children;
 mod client;
 mod contract;

@@ -25,6 +25,8 @@ pub fn settings(folder: &TempDir) -> Settings {
     interlocal::scenario::BEGINS.clone_into(&mut settings.deployment.calendar);
     "127.0.0.1:0".clone_into(&mut settings.http.listen);
     settings.http.rate_per_second = 0;
+    // The services run inside the test; a worker is the real program.
+    env!("CARGO_BIN_EXE_interlocal").clone_into(&mut settings.allocation.program);
     settings
 }
 

@@ -1,6 +1,6 @@
 //! Steps that are chained, in the tree and signed by the ledger's own key, and that the rules do not allow.
 
-use interlocal::verify::{self, Fault, Options, Part};
+use interlocal::verify::{self, Fault, Options, Part, Tables};
 use proto::actor::{Actor, Service};
 use proto::allocation;
 use proto::entry::Act;
@@ -162,7 +162,7 @@ fn exchanged() -> Ledger {
 #[test]
 fn shares_that_the_solver_did_not_compute_are_found_by_solving_again() {
     let bundle = text(&exchanged().bundle(|_| false));
-    let report = verify::bundle(bundle.as_bytes(), Options { trust: None, recompute: true });
+    let report = verify::bundle(bundle.as_bytes(), Options { trust: None, recompute: Some(&Tables::default()) });
     let problem = report.problem.unwrap();
     assert_eq!((problem.fault.clone(), exchanged().find("allocation.run_tabled") as u64), (Fault::OtherComputation, position(&problem)));
     // The rules see the exact sums. What is wrong without solving is the offer, which names the digest that was there.

@@ -1,6 +1,6 @@
 //! What is right is found right, and said so.
 
-use interlocal::verify::{self, Counts, Language, Options, Trust, Verdict, fingerprint};
+use interlocal::verify::{self, Counts, Language, Options, Tables, Trust, Verdict, fingerprint};
 use proto::stream::Stream;
 
 use crate::ledger::{SEED, key, text};
@@ -8,7 +8,7 @@ use crate::{play, trust};
 
 #[track_caller]
 fn counts(bundle: &proto::bundle::Bundle) -> Counts {
-    let options = Options { trust: Some(&trust()), recompute: true };
+    let options = Options { trust: Some(&trust()), recompute: Some(&Tables::default()) };
     let report = verify::bundle(text(bundle).as_bytes(), options);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.say(Language::English));
     assert_eq!(report.case, Some(bundle.case));

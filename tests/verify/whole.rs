@@ -87,7 +87,7 @@ fn a_forged_step_is_found_where_it_is() {
 }
 
 fn run(file: &Path, trust: Option<&str>) -> (String, u8) {
-    let args = Args { file: file.into(), trust: trust.map(str::to_owned), recompute: true, json: false, lang: "en".into() };
+    let args = Args { file: file.into(), trust: trust.map(str::to_owned), recompute: true, documents: None, json: false, lang: "en".into() };
     verify::report(&args).unwrap()
 }
 
@@ -106,7 +106,7 @@ fn the_command_tells_a_bundle_from_a_ledger_and_ends_with_a_status() {
         assert_eq!(run(file, None).1, 3);
         assert_eq!(run(file, Some(&"0".repeat(64))).1, 1);
     }
-    let args = Args { file: folder.path().join("none"), trust: None, recompute: false, json: false, lang: "en".into() };
+    let args = Args { file: folder.path().join("none"), trust: None, recompute: false, documents: None, json: false, lang: "en".into() };
     assert!(verify::report(&args).is_err());
     assert!(verify::report(&Args { file: bundle.clone(), trust: Some("nowhere".into()), ..args.clone() }).is_err());
     let (json, _) = verify::report(&Args { file: bundle, json: true, ..args }).unwrap();

@@ -11,7 +11,7 @@ use super::fault::{Fault, Part, Place, Problem};
 use super::replay::Replay;
 
 /// The agreement of a case; none while no text is frozen.
-pub(crate) fn of(replay: &Replay, case: CaseId) -> Result<Option<Agreed>, Box<Problem>> {
+pub(crate) fn of(replay: &Replay<'_>, case: CaseId) -> Result<Option<Agreed>, Box<Problem>> {
     let bad = |why: String| Place::Field("agreement").says(Fault::BadAgreement { why });
     let state = replay.state(Service::Signing, &Stream::Case(case));
     let state: signing::State = serde_json::from_value(state).map_err(|e| bad(e.to_string()))?;

@@ -13,6 +13,7 @@ use super::note::Key;
 use super::reading::{self, Read};
 use super::report::Report;
 use super::trust::fingerprint;
+use super::recompute::Tables;
 use super::walk::Walk;
 use super::{Options, agreement};
 
@@ -32,7 +33,7 @@ pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> 
 }
 
 /// Checks everything but the agreement.
-pub(crate) fn walk(bundle: &Bundle, recompute: bool, report: &mut Report) -> Result<Walk, Box<Problem>> {
+pub(crate) fn walk<'a>(bundle: &Bundle, recompute: Option<&'a Tables>, report: &mut Report) -> Result<Walk<'a>, Box<Problem>> {
     report.case = Some(bundle.case);
     report.fingerprint = Some(fingerprint(&bundle.key));
     let key = Key::new(&bundle.key).map_err(|fault| Place::Field("key").says(fault))?;
@@ -63,7 +64,7 @@ fn read(bundle: &Bundle, checkpoint: &Checkpoint) -> Result<Vec<Read>, Box<Probl
     Ok(entries)
 }
 
-fn replay(bundle: &Bundle, entries: &[Read], walk: &mut Walk) -> Result<(), Box<Problem>> {
+fn replay(bundle: &Bundle, entries: &[Read], walk: &mut Walk<'_>) -> Result<(), Box<Problem>> {
     let mut referred = BTreeSet::new();
     for (read, proved) in entries.iter().zip(&bundle.entries) {
         let opened = match read.entry.body {
@@ -85,7 +86,7 @@ fn included(read: &Read, proved: &Proved, checkpoint: &Checkpoint) -> Result<(),
 }
 
 /// Nothing may be missing at the end of a stream: the ledger says where each ends.
-fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk) -> Result<(), Box<Problem>> {
+fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk<'_>) -> Result<(), Box<Problem>> {
     if !walk.chain.has(&Stream::Case(bundle.case)) {
         return Err(Place::Field("case").says(Fault::NoSuchCase { case: bundle.case }));
     }
@@ -109,7 +110,7 @@ fn ends(bundle: &Bundle, key: &Key, checkpoint: &Checkpoint, walk: &Walk) -> Res
 }
 
 /// Checks what is given of remarks and counts it.
-fn remarks(bundle: &Bundle, walk: &Walk) -> Result<u64, Box<Problem>> {
+fn remarks(bundle: &Bundle, walk: &Walk<'_>) -> Result<u64, Box<Problem>> {
     for (commitment, remark) in &bundle.remarks {
         let wrong = |fault| Place::Commitment(*commitment).says(fault);
         if remark.commitment() != *commitment {

@@ -4,7 +4,9 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Language, Options, Trust, file};
+use anyhow::Context as _;
+
+use super::{Language, Options, Tables, Trust, file};
 
 /// Nothing was verified: a file cannot be read.
 const UNUSABLE: u8 = 2;
@@ -21,6 +23,9 @@ pub struct Args {
     /// Solve allocations again.
     #[arg(long)]
     pub recompute: bool,
+    /// A folder with the documents that hold long tables of costs, as they were downloaded. What rests on a table that is not there is not solved again.
+    #[arg(long, value_name = "FOLDER", requires = "recompute")]
+    pub documents: Option<PathBuf>,
     /// Print the report as JSON.
     #[arg(long)]
     pub json: bool,
@@ -54,7 +59,8 @@ pub fn command(args: &Args) -> anyhow::Result<ExitCode> {
 /// When a file cannot be read.
 pub fn report(args: &Args) -> anyhow::Result<(String, u8)> {
     let trust = args.trust.as_deref().map(Trust::of).transpose()?;
-    let options = Options { trust: trust.as_ref(), recompute: args.recompute };
+    let tables = args.documents.as_deref().map_or_else(|| Ok(Tables::default()), Tables::of).context("--documents")?;
+    let options = Options { trust: trust.as_ref(), recompute: args.recompute.then_some(&tables) };
     let report = file(&args.file, options).map_err(|e| anyhow::anyhow!("{}: {e}", args.file.display()))?;
     let language = if args.lang == "ko" { Language::Korean } else { Language::English };
     let text = if args.json { serde_json::to_string_pretty(&report)? + "\n" } else { report.say(language) };

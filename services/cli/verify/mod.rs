@@ -22,6 +22,7 @@ mod fault;
 mod note;
 mod reactions;
 mod reading;
+mod recompute;
 mod replay;
 mod report;
 mod trust;
@@ -36,6 +37,7 @@ use proto::bundle::{Agreed, Bundle};
 
 pub use command::{Args, command, report};
 pub use fault::{Fault, Part, Place, Problem};
+pub use recompute::Tables;
 pub use report::{Counts, Report, Verdict};
 pub use signing::readable::Language;
 pub use trust::{Trust, TrustFile, fingerprint};
@@ -45,13 +47,13 @@ pub use trust::{Trust, TrustFile, fingerprint};
 pub struct Options<'a> {
     /// Whose signature counts. Without it the origin stays unproven.
     pub trust: Option<&'a Trust>,
-    /// Whether allocations are solved again.
-    pub recompute: bool,
+    /// Allocations are solved again, with these tables of costs. Without it they are not.
+    pub recompute: Option<&'a Tables>,
 }
 
 impl<'a> From<Option<&'a Trust>> for Options<'a> {
     fn from(trust: Option<&'a Trust>) -> Self {
-        Self { trust, recompute: false }
+        Self { trust, recompute: None }
     }
 }
 
@@ -89,7 +91,7 @@ pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result
 /// # Errors
 /// The first thing wrong.
 pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Box<Problem>> {
-    let walk = case::walk(bundle, false, &mut Report::default())?;
+    let walk = case::walk(bundle, None, &mut Report::default())?;
     agreement::of(&walk.replay, bundle.case)
 }
 

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proto::access::Asker;
 use proto::actor::{Actor, Service};
-use proto::allocation::{Computation, Event as Run};
+use proto::allocation::Event as E;
 use proto::digest::Digest;
 use proto::entry::{Act, Entry};
 use proto::id::{CaseId, GovernmentId};
@@ -19,17 +19,18 @@ use runtime::model::{Decision, Model};
 
 use super::fault::{Fault, Part};
 use super::reactions::{Ground, Reactions};
+use super::recompute::{Recompute, Tables};
 use super::report::Counts;
 
 /// All rules over what was taken in so far.
-pub(crate) struct Replay {
+pub(crate) struct Replay<'a> {
     model: Model,
     reactions: Reactions,
     /// Sealed streams with an entry that cannot be opened: nothing is known of them any more.
     hidden: HashSet<Stream>,
     /// Only this case's streams are at hand.
     case: Option<CaseId>,
-    recompute: bool,
+    recompute: Option<Recompute<'a>>,
     /// What bodies are called.
     pub(crate) names: BTreeMap<GovernmentId, Names>,
     /// Remarks that entries refer to.
@@ -37,9 +38,9 @@ pub(crate) struct Replay {
     pub(crate) counts: Counts,
 }
 
-impl Replay {
-    /// Nothing yet. `case`: of this case alone; `recompute`: allocations are solved again.
-    pub(crate) fn new(case: Option<CaseId>, recompute: bool) -> Self {
+impl<'a> Replay<'a> {
+    /// Nothing yet. `case`: of this case alone; `recompute`: allocations are solved again, with these tables.
+    pub(crate) fn new(case: Option<CaseId>, recompute: Option<&'a Tables>) -> Self {
         // Notifications decides nothing and reacts to nothing.
         let all = crate::all_rules().into_iter().filter(|rules| rules.service() != Service::Notifications).collect();
         Self {
@@ -47,7 +48,7 @@ impl Replay {
             reactions: Reactions::default(),
             hidden: HashSet::new(),
             case,
-            recompute,
+            recompute: recompute.map(Recompute::new),
             names: BTreeMap::new(),
             remarks: BTreeSet::new(),
             counts: Counts::default(),
@@ -120,19 +121,13 @@ impl Replay {
         Ok(())
     }
 
-    /// Money comes from exact fractions by one rule, so shares computed again are the same to the last unit.
     fn recompute(&mut self, act: &Act) -> Result<(), Fault> {
         for event in &act.events {
-            let Event::Allocation(Run::Computed { model, result, .. } | Run::RunTabled { model, result, .. }) = event else { continue };
-            self.counts.computations += 1;
-            if self.recompute {
-                let again = allocation::solve(model, allocation::AT_LEISURE)
-                    .map_err(|refusal| Fault::Refused { code: String::new(), why: refusal.to_string() })?;
-                // The solver may be a later version by now; what it says may not differ.
-                if (Computation { solver: result.solver.clone(), ..again }) != *result {
-                    return Err(Fault::OtherComputation);
-                }
-                self.counts.recomputed += 1;
+            let Event::Allocation(event) = event else { continue };
+            let computed = matches!(event, E::Computed { .. } | E::RunTabled { .. } | E::Studied { .. } | E::StudyTabled { .. });
+            self.counts.computations += u64::from(computed);
+            if let Some(recompute) = &mut self.recompute {
+                recompute.check(event, &mut self.counts)?;
             }
         }
         Ok(())

@@ -85,7 +85,7 @@ pub struct Counts {
     pub in_doubt: u64,
     /// Officials' own signatures over commands. They are carried; no rule looks at them yet.
     pub proofs: u64,
-    /// Results of the allocation laboratory; the rules check their sums.
+    /// Results and answers of the allocation laboratory; the rules check their sums.
     pub computations: u64,
     /// Those that were solved again and came out the same.
     pub recomputed: u64,

@@ -7,18 +7,19 @@ use proto::id::CaseId;
 use super::chain::Chain;
 use super::fault::Fault;
 use super::reading::{self, Read};
+use super::recompute::Tables;
 use super::replay::Replay;
 use super::report::Counts;
 
 /// How far a verification has come.
-pub(crate) struct Walk {
+pub(crate) struct Walk<'a> {
     pub(crate) chain: Chain,
-    pub(crate) replay: Replay,
+    pub(crate) replay: Replay<'a>,
 }
 
-impl Walk {
+impl<'a> Walk<'a> {
     /// At the beginning. See [`Replay::new`].
-    pub(crate) fn new(case: Option<CaseId>, recompute: bool) -> Self {
+    pub(crate) fn new(case: Option<CaseId>, recompute: Option<&'a Tables>) -> Self {
         Self { chain: Chain::default(), replay: Replay::new(case, recompute) }
     }
 

@@ -73,7 +73,7 @@ fn parse(line: &str) -> Result<(LedgerLine, Read), Fault> {
     Ok((line, read))
 }
 
-fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk, tree: &mut Tree, report: &mut Report) -> Result<(), Box<Problem>> {
+fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk<'_>, tree: &mut Tree, report: &mut Report) -> Result<(), Box<Problem>> {
     let mut expected = 0;
     for line in lines.into_iter().flatten() {
         let (line, read) = line?;
@@ -90,7 +90,7 @@ fn replay(lines: Receiver<Vec<Line>>, size: u64, walk: &mut Walk, tree: &mut Tre
 }
 
 /// Checks what is given of remarks. What was checked is taken off the list, so that in the end those withheld are on it.
-fn remarks(line: &LedgerLine, walk: &mut Walk) -> Result<u64, Box<Problem>> {
+fn remarks(line: &LedgerLine, walk: &mut Walk<'_>) -> Result<u64, Box<Problem>> {
     for (commitment, remark) in &line.remarks {
         let wrong = |fault| Place::Commitment(*commitment).says(fault);
         if remark.commitment() != *commitment {

@@ -77,7 +77,7 @@ impl Report {
                 c.proofs,
                 say("officials' signatures over commands, carried and not checked", "명령에 붙은 담당자 서명, 실려 있으나 확인하지 않음"),
             ),
-            (c.computations, say("allocations whose sums are exact", "합계가 정확한 분담 계산")),
+            (c.computations, say("results of the allocation laboratory, with exact sums", "분담 산정 결과(합계가 정확함)")),
             (c.recomputed, say("of these solved again with the same result", "그중 다시 풀어 같은 결과가 나온 것")),
             (c.remarks, say("remarks that fit their commitments", "커밋먼트와 맞는 의견")),
             (c.withheld, say("remarks withheld", "공개되지 않은 의견")),

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use proto::allocation::{Computation, Model, Rule};
 use proto::authority::MatrixFinding;
 use proto::digest::Digest;
-use proto::id::{ClauseId, FactId, GovernmentId, RunId, TermId};
+use proto::id::{ClauseId, ComponentId, FactId, GovernmentId, RunId, TermId};
 use proto::mandate::Mandates;
 use proto::mediation::DisputeNo;
 use proto::message::{self, Event};
+use proto::money::Money;
 use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, Rounds};
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
@@ -94,8 +96,24 @@ pub struct Tabled {
     pub run: RunId,
     /// Who tabled it.
     pub by: GovernmentId,
-    /// Who would pay by it.
-    pub members: BTreeSet<GovernmentId>,
+    /// By which rules.
+    pub rules: BTreeMap<ComponentId, Rule>,
+    /// Who would pay what of which component.
+    pub shares: BTreeMap<ComponentId, BTreeMap<GovernmentId, Money>>,
+    /// What each would bear in all.
+    pub total: BTreeMap<GovernmentId, Money>,
+}
+
+impl Tabled {
+    fn new(run: &RunId, by: &GovernmentId, model: &Model, result: &Computation) -> Self {
+        Self {
+            run: run.clone(),
+            by: by.clone(),
+            rules: model.components.iter().map(|(id, component)| (id.clone(), component.rule.clone())).collect(),
+            shares: result.components.iter().map(|(id, of)| (id.clone(), of.shares.clone())).collect(),
+            total: result.total.clone(),
+        }
+    }
 }
 
 impl State {
@@ -117,9 +135,8 @@ impl State {
             Event::Negotiation(event) => self.negotiated(event, of),
             Event::Mediation(event) => disputes::evolve(self, event),
             Event::Authority(event) => self.matrix_changed(event),
-            Event::Allocation(allocation::Event::RunTabled { run, by, digest, result, .. }) => {
-                let members = result.total.keys().cloned().collect();
-                self.allocations.insert(*digest, Tabled { run: run.clone(), by: by.clone(), members });
+            Event::Allocation(allocation::Event::RunTabled { run, by, digest, model, result }) => {
+                self.allocations.insert(*digest, Tabled::new(run, by, model, result));
             }
             Event::Approvals(approvals::Event::PassedAmended { government, agreement }) => {
                 if self.standing.agreement == Some(*agreement) {

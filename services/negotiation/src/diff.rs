@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proto::allocation::Rule;
 use proto::digest::Digest;
-use proto::id::{ClauseId, GovernmentId, TermId};
+use proto::id::{ClauseId, ComponentId, GovernmentId, TermId};
+use proto::money::Money;
 use proto::negotiation::{OfferNo, Package, Refusal};
 use proto::term::Value;
 use proto::words::Wording;
@@ -27,7 +29,31 @@ pub struct Diff {
     pub wording: BTreeMap<ClauseId, Change<Wording>>,
     /// Another allocation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub allocation: Option<Change<Digest>>,
+    pub allocation: Option<AllocationChange>,
+}
+
+/// Another allocation, and what that moves for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AllocationChange {
+    /// The results, by their digests.
+    #[serde(flatten)]
+    pub result: Change<Digest>,
+    /// Components that are shared by another rule. Empty where one of the offers has no allocation.
+    pub rules: BTreeMap<ComponentId, RuleChange>,
+    /// What each bears more (above zero) or less in all, in the currency of the second. Whoever bears the same is left out, and so is everyone where one
+    /// of the offers has no allocation or another currency.
+    pub differences: BTreeMap<GovernmentId, Money>,
+}
+
+/// Another rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleChange {
+    /// Before; none where the component is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<Rule>,
+    /// After; none where the component is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<Rule>,
 }
 
 /// Something that changed.
@@ -73,8 +99,31 @@ pub fn diff(state: &State, from: OfferNo, to: OfferNo) -> Result<Diff, Refusal> 
         let said = |package: &Package| package.wording.get(clause).cloned();
         Some((clause.clone(), change(state, said(old), to, said)?))
     });
-    let allocation = change(state, old.allocation, to, |package| package.allocation);
+    let allocation = change(state, old.allocation, to, |package| package.allocation).map(|result| allocation_change(state, result));
     Ok(Diff { from, to, terms: terms.collect(), wording: wording.collect(), allocation })
+}
+
+fn allocation_change(state: &State, result: Change<Digest>) -> AllocationChange {
+    let tabled = |digest: Option<Digest>| digest.and_then(|digest| state.allocations.get(&digest));
+    let Some((old, new)) = tabled(result.old).zip(tabled(result.new)) else {
+        return AllocationChange { result, rules: BTreeMap::new(), differences: BTreeMap::new() };
+    };
+    let rules = keys(&old.rules, &new.rules).filter_map(|component| {
+        let (old, new) = (old.rules.get(component), new.rules.get(component));
+        (old != new).then(|| (component.clone(), RuleChange { old: old.cloned(), new: new.cloned() }))
+    });
+    let differences = keys(&old.total, &new.total).filter_map(|who| {
+        let by = difference(old.total.get(who), new.total.get(who))?;
+        (!by.amount.is_zero()).then(|| (who.clone(), by))
+    });
+    AllocationChange { rules: rules.collect(), differences: differences.collect(), result }
+}
+
+/// Whoever is in one of the two only bears nothing in the other.
+fn difference(old: Option<&Money>, new: Option<&Money>) -> Option<Money> {
+    let currency = new.or(old)?.currency;
+    let amount = |money: Option<&Money>| money.map_or(Some(Decimal::ZERO), |money| (money.currency == currency).then_some(money.amount));
+    Some(Money { amount: amount(new)?.checked_sub(amount(old)?)?, currency })
 }
 
 fn keys<'a, K: Ord, V>(old: &'a BTreeMap<K, V>, new: &'a BTreeMap<K, V>) -> impl Iterator<Item = &'a K> {

@@ -88,7 +88,7 @@ fn contents_missing(state: &State, procedure: &Form) -> Option<Refusal> {
 
 fn allocation_outdated(state: &State) -> Option<Refusal> {
     let accepted = state.allocations.get(&state.allocation?)?;
-    let members: Vec<GovernmentId> = accepted.members.difference(&state.standing.parties).cloned().collect();
+    let members: Vec<GovernmentId> = accepted.total.keys().filter(|member| !state.standing.parties.contains(*member)).cloned().collect();
     (!members.is_empty()).then_some(Refusal::AllocationOutdated { members })
 }
 

@@ -1,7 +1,14 @@
+use std::collections::BTreeMap;
+
 use negotiation::diff;
-use negotiation::diff::{Change, Diff};
+use negotiation::diff::{Change, Diff, RuleChange};
+use proto::allocation::{self, Component, Computation, Model, Rule};
+use proto::digest::Digest;
+use proto::message::Event;
+use proto::money::{Currency, Money};
 use proto::negotiation::{Package, Refusal, Rounds};
 use proto::term::Value;
+use proto::words::Names;
 
 use crate::table::{Table, accept, clause, counter, id, improve, package, share, tabled, to, won, wording};
 
@@ -89,9 +96,39 @@ fn wording_and_allocation_are_compared() {
     let diff = between(&table, 1, 2);
     let moved = Some(id("guro"));
     assert_eq!(diff.wording[&id("article-1")], Change { old: Some(wording("one")), new: Some(wording("two")), moved: moved.clone() });
-    assert_eq!(diff.allocation, Some(Change { old: None, new: Some(digest), moved }));
+    let allocation = diff.allocation.clone().unwrap();
+    assert_eq!(allocation.result, Change { old: None, new: Some(digest), moved });
+    assert!(allocation.rules.is_empty() && allocation.differences.is_empty(), "there is nothing to compare it with");
     let json = serde_json::to_value(&diff).unwrap();
     assert_eq!(serde_json::from_value::<Diff>(json).unwrap(), diff);
+}
+
+/// The rule is another, and says for whom that moved what.
+#[test]
+fn another_allocation_says_what_it_moved_for_whom() {
+    let mut table = Table::free();
+    let tabled_run = |digest: Digest, rule: Rule, bears: &[(&str, i64)]| -> Event {
+        let total: BTreeMap<_, _> = bears.iter().map(|(who, won)| (id(who), Money::krw(*won))).collect();
+        let component = Component::new(Names::new("Plant", "시설"), Money::krw(900), total.keys().cloned().collect(), rule);
+        let mut model = Model::new(Currency::KRW);
+        model.components.insert(id("plant"), component);
+        let result = Computation { model: digest, solver: "by hand".into(), components: [].into(), total };
+        allocation::Event::RunTabled { run: id(&digest.to_string()[..8]), by: id("seoul"), digest, model, result }.into()
+    };
+    let (old, new) = (Digest::of(b"old"), Digest::of(b"new"));
+    table.happened(&[
+        tabled_run(old, Rule::Equal, &[("seoul", 300), ("guro", 300), ("gyeonggi", 300)]),
+        tabled_run(new, Rule::Driver(id("population")), &[("seoul", 450), ("guro", 300), ("gwangmyeong", 150)]),
+    ]);
+    let offered = |digest| Package { allocation: Some(digest), ..Package::default() };
+    table.done("seoul", tabled("seoul", offered(old)));
+    table.done("guro", counter("guro", 1, offered(new)));
+    let change = between(&table, 1, 2).allocation.unwrap();
+    assert_eq!(change.result, Change { old: Some(old), new: Some(new), moved: Some(id("guro")) });
+    let moved = [("gwangmyeong", 150), ("gyeonggi", -300), ("seoul", 150)].map(|(who, won)| (id(who), Money::krw(won)));
+    assert_eq!(change.differences, moved.into());
+    let rule = RuleChange { old: Some(Rule::Equal), new: Some(Rule::Driver(id("population"))) };
+    assert_eq!(change.rules, [(id("plant"), rule)].into());
 }
 
 #[test]
