@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, up, verify};
+use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, study, up, verify};
 use proto::actor::Service;
 use proto::id::{CaseId, GovernmentId, OfficialId};
 use runtime::config::Settings;
@@ -46,6 +46,8 @@ enum Command {
     /// Computes one task of the allocation laboratory, bounded in memory: what `up` starts for long computations.
     #[command(hide = true)]
     Work,
+    /// Answers a question about such a model: what if, which rule, settlement, accession, exit. Status as of `allocate`.
+    Study(study::Args),
     /// Writes what an outsider needs to verify a case offline.
     Bundle(bundle::Args),
     /// Makes a signing key for an official. The private half stays in this file.
@@ -150,6 +152,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => return verify::command(&args),
         Command::Allocate(args) => return Ok(allocate::command(&args)),
         Command::Work => allocation::worker::work(std::io::stdin().lock())?,
+        Command::Study(args) => return Ok(study::command(&args)),
         Command::Bundle(args) => bundle::command(&args).await?,
         Command::Keygen { file } => keys::generate(&file)?,
         Command::Sign { key, case, agreement, government, official } => {

@@ -62,7 +62,7 @@ impl Table {
     async fn own(&self, who: &str) -> Value {
         let token = self.client.token(who, "delegate").await;
         let answer = self.client.get(&format!("/api/v1/cases/{}/own/allocation", self.case), &token).await;
-        if answer.status == 200 { answer.json()["body"].take() } else { Value::Null }
+        if answer.status == 200 { answer.json() } else { Value::Null }
     }
 
     /// Waits until this party's own room shows something here.

@@ -1,7 +1,7 @@
 //! The rules by which runs and studies are asked for, kept and tabled.
 
 use proto::access::Denial;
-use proto::allocation::{Answer, Command, Computation, Done, Event, MEMBERS, MOST_MEMBERS, Model, Question, Refusal, Shares, Study, Work};
+use proto::allocation::{Answer, Command, Computation, Done, Event, Found, MEMBERS, MOST_MEMBERS, Model, Question, Refusal, Shares, Study, Work};
 use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, RunId};
@@ -82,7 +82,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
             let by = state.standing.party(context.actor.government())?;
             let below_zero = matches!(position, proto::allocation::Position::Disputes { own } if own.is_sign_negative());
             if below_zero || !state.runs.values().any(|run| has(&run.model, figure)) {
-                return Err(Refusal::UnknownFigure.into());
+                return Err(Refusal::FigureNotTabled.into());
             }
             Ok(Event::PositionTaken { by: by.clone(), figure: figure.clone(), position: position.clone() })
         }
@@ -171,10 +171,16 @@ fn finish(state: &State, run: &RunId, done: &Done) -> Result<Event, Refusal> {
 }
 
 fn answers(question: &Question, answer: &Answer) -> bool {
-    match (question, answer) {
-        (Question::Comparison, Answer::Comparison(_)) | (Question::Ranges, Answer::Ranges(_)) => true,
-        (Question::Comparison | Question::Ranges, _) => false,
-    }
+    matches!(
+        (question, &answer.found),
+        (Question::WhatIf { .. }, Found::WhatIf(_))
+            | (Question::Search { .. }, Found::Search(_))
+            | (Question::Ranges, Found::Ranges(_))
+            | (Question::Comparison, Found::Comparison(_))
+            | (Question::Settlement(_), Found::Settlement(_))
+            | (Question::Accession(_), Found::Accession(_))
+            | (Question::Exit(_), Found::Exit(_))
+    )
 }
 
 fn computed<'c>(context: &Context<'c, State>) -> Option<&'c Computation> {

@@ -29,6 +29,9 @@
 //! run is the model, the solver and the result: the rules check that they belong together and that the sums are exact, and whoever doubts the shares
 //! computes the model again.
 //!
+//! [`study`] answers what goes beyond shares, from the same rules: what if something were otherwise, which rules get someone to at most an amount, and the
+//! life of an agreement, that is settlement on actual cost, the price of a late accession, and what an exit comes to.
+//!
 //! It does not say which rule is fair, and it does not collect the figures: drivers and costs of coalitions come from the parties, each with its
 //! source.
 
@@ -50,6 +53,7 @@ mod ready;
 mod sheet;
 mod solve;
 mod state;
+mod study;
 mod view;
 mod work;
 pub mod worker;
@@ -68,6 +72,7 @@ pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
 pub use state::{Pending, Run, State, Studied, evolve};
 pub use work::{answer, performed, takes_long, with_tables};
+pub use study::study;
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

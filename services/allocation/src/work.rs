@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use proto::allocation::{Answer, Command, Component, Costs, Done, Model, Question, Refusal, Rule, Study, Work};
+use proto::allocation::{Answer, Command, Component, Costs, Done, Model, Refusal, Rule, Study, Work};
 use proto::id::{GovernmentId, RunId};
 use proto::money::Money;
 
-use crate::compare::compare;
-use crate::disputed::disputed;
 use crate::ready::Ready;
 use crate::solve::{AT_ONCE, solve};
 use crate::state::{Pending, State};
+use crate::study::study;
 
 /// Whether a model is computed beside: a rule looks at sets of more members than a command waits for, or their costs are in a document.
 #[must_use]
@@ -94,18 +93,13 @@ pub fn performed(own: &State, case: &State, of: &GovernmentId, run: &RunId) -> O
     Some(Command::Finish { of: of.clone(), run: run.clone(), done: perform(work, model, *members) })
 }
 
-/// The answer to a question about a run with this model.
+/// The answer to a question about a run with this model. Of two positions of a party on one figure, that of the study counts.
 ///
 /// # Errors
 /// Why there is none.
-pub fn answer(study: &Study, model: &Model, limit: usize) -> Result<Answer, Refusal> {
-    match &study.question {
-        Question::Comparison => compare(model, limit).map(Answer::Comparison),
-        Question::Ranges => {
-            let mut model = model.clone();
-            model.stands.retain(|own| !study.stands.iter().any(|stand| (&stand.by, &stand.figure) == (&own.by, &own.figure)));
-            model.stands.extend(study.stands.iter().cloned());
-            disputed(&model, limit).map(Answer::Ranges)
-        }
-    }
+pub fn answer(asked: &Study, model: &Model, limit: usize) -> Result<Answer, Refusal> {
+    let mut positions = model.clone();
+    positions.stands.retain(|own| !asked.stands.iter().any(|stand| (&stand.by, &stand.figure) == (&own.by, &own.figure)));
+    positions.stands.extend(asked.stands.iter().cloned());
+    study(&positions, &asked.question, limit)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proto::access::Denial;
 use proto::allocation::{
-    Answer, Command as C, Costs, Done, Event as E, Figure, Model, Position, Question, Refusal as R, Rule, Stand, Study, Work,
+    Command as C, Costs, Done, Event as E, Figure, Found, Model, Position, Question, Refusal as R, Rule, Stand, Study, Work,
 };
 use proto::digest::Digest;
 use proto::message::Refusal;
@@ -101,7 +101,7 @@ fn only_the_laboratory_itself_finishes_and_only_with_a_result_that_fits() {
     let by_a_person = table.asks("ansan-delegate", finish(Done::Computed(other.clone())));
     assert!(matches!(by_a_person, Err(Refusal::Access(Denial::ServiceOnly { .. }))), "{by_a_person:?}");
     assert_eq!(table.by_itself(finish(Done::Computed(other))), Err(R::ComputationMismatch.into()));
-    let answer = Answer::Comparison(allocation::compare(&halves(), 20).unwrap());
+    let answer = allocation::study(&halves(), &Question::Comparison, 20).unwrap();
     assert_eq!(table.by_itself(finish(Done::Answered(Box::new(answer)))), Err(R::ComputationMismatch.into()));
     assert!(table.state(&internal("ansan")).pending.contains_key(&id("large")));
 }
@@ -163,7 +163,7 @@ fn a_study_stays_private_until_it_is_tabled_and_then_answers_the_same() {
     let ask = || study("who-leaves", of, Question::Comparison);
     assert!(matches!(table.does("bucheon", ask()), E::WorkAsked { .. }));
     let E::Studied { answer, .. } = table.finishes("bucheon", "who-leaves") else { panic!() };
-    assert_eq!(*answer, Answer::Comparison(allocation::compare(&three(), 20).unwrap()));
+    assert_eq!(*answer, allocation::study(&three(), &Question::Comparison, 20).unwrap());
     assert!(table.state(&Stream::Case(case())).studies.is_empty());
     let tabling = || C::TableStudy { run: id("side-by-side"), of, question: Question::Comparison };
     assert_eq!(table.asks("ansan-delegate", tabling()), Err(R::ComputeFirst.into()));
@@ -192,7 +192,7 @@ fn a_party_takes_a_position_of_its_own_on_figures_that_are_on_the_table() {
     let alone = |who: &str| Figure::Coalition { component: id("plant"), coalition: who.to_owned() };
     let disputes = |own: &str| Position::Disputes { own: id(own) };
     let take = |figure: Figure, position: Position| C::TakePosition { figure, position };
-    let unknown = || Err(Refusal::from(R::UnknownFigure));
+    let unknown = || Err(Refusal::from(R::FigureNotTabled));
     assert_eq!(table.asks("ansan-delegate", take(alone("bucheon"), Position::Accepts)), unknown());
     let of = tabled(&mut table, three());
     assert_eq!(table.asks("ansan-delegate", take(alone("siheung"), Position::NoData)), unknown());
@@ -206,7 +206,7 @@ fn a_party_takes_a_position_of_its_own_on_figures_that_are_on_the_table() {
     table.does("bucheon", study("ranges", of, Question::Ranges));
     let E::Studied { study: asked, answer, .. } = table.finishes("bucheon", "ranges") else { panic!() };
     assert_eq!(asked, Study { of, question: Question::Ranges, stands: vec![said.clone()] });
-    let Answer::Ranges(ranges) = *answer else { panic!() };
+    let Found::Ranges(ranges) = answer.found else { panic!() };
     let of_ansan = &ranges.totals[&id("ansan")];
     // Shapley: half of what all pay, half of what Ansan pays alone, less half of what Bucheon does.
     assert_eq!((of_ansan.least, of_ansan.now, of_ansan.most), (won(375), won(375), won(425)));
