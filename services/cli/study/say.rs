@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use gateway::texts;
 use proto::allocation::{Answer, Balances, Changed, Difference, Found, Payout, Price, Rule, Way, Ways};
-use proto::id::{ComponentId, GovernmentId};
+use proto::id::{ComponentId, DriverId, GovernmentId};
 use proto::money::Money;
 use serde_json::{Value, json};
 
@@ -62,7 +62,11 @@ fn columns(say: &Say<'_>, words: &[&str], rows: impl Iterator<Item = (String, Ve
 
 /// Amounts one under the other.
 fn lines(of: &[(String, Money)]) -> String {
-    of.iter().map(|(name, money)| format!("{name}: {} {}\n", amount(money), money.currency)).collect()
+    let mut out = String::new();
+    for (name, money) in of {
+        let _ = writeln!(out, "{name}: {} {}", amount(money), money.currency);
+    }
+    out
 }
 
 fn changed(say: &Say<'_>, found: &Changed, title: &str) -> String {
@@ -89,7 +93,7 @@ fn ways(say: &Say<'_>, found: &Ways) -> String {
     }
     let _ = writeln!(out, "{}", word(say, "tried", &json!({ "tried": found.tried, "more": found.more })));
     if !found.unmixed.is_empty() {
-        let names: Vec<&str> = found.unmixed.iter().map(|driver| driver.as_str()).collect();
+        let names: Vec<&str> = found.unmixed.iter().map(DriverId::as_str).collect();
         let _ = writeln!(out, "{}: {}", plain(say, "unmixed"), names.join(", "));
     }
     out
@@ -153,6 +157,6 @@ fn payout(say: &Say<'_>, found: &Payout) -> String {
         (plain(say, "payout"), *gets),
     ];
     let rows = stay.iter().map(|(who, of)| (who.to_string(), vec![of.rises, of.pays]));
-    let stay = columns(say, &["rises", "pays"], rows);
-    format!("{}\n{}\n{}\n{stay}\n", changed(say, left, "what_if"), plain(say, "exit"), lines(&of))
+    let takers = columns(say, &["rises", "pays"], rows);
+    format!("{}\n{}\n{}\n{takers}\n", changed(say, left, "what_if"), plain(say, "exit"), lines(&of))
 }

@@ -44,7 +44,9 @@ pub(super) fn settle(model: &Model, asked: &Settlement, limit: usize) -> Result<
         let of = [purse.fits(total.after.units())?, in_kind.get(who).copied().unwrap_or_default(), paid];
         let own = purse.fits(by_year(&asked.instalments, owed(of)))?;
         sums.iter_mut().zip(of).for_each(|(sum, units)| *sum += units);
-        own.iter().for_each(|(year, units)| *years.entry(*year).or_default() += units);
+        for (year, units) in &own {
+            *years.entry(*year).or_default() += units;
+        }
         governments.insert(who.clone(), balance(purse, of, &own)?);
     }
     Ok(Balances { actual, governments, in_all: balance(purse, sums, &years)? })
@@ -82,7 +84,9 @@ pub(super) fn accede(model: &Model, asked: &Accession, limit: usize) -> Result<P
     let mut falls = by(purse, &joined.totals)?;
     // What all others bear less is what the newcomer bears, to the unit: the sum is the same with and without it.
     let share = falls.remove(&asked.joins.who).unwrap_or_default();
-    falls.values_mut().for_each(|rise| *rise = -*rise);
+    for rise in falls.values_mut() {
+        *rise = -*rise;
+    }
     let yearly: Rational = whole(share) * rational(asked.interest_percent) / whole(100);
     let interest = purse.fits(half_up(&(yearly * whole(days.into()) / whole(YEAR))))?;
     let price = share + interest + overhead;

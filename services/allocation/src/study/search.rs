@@ -146,7 +146,9 @@ impl<'a> Laboratory<'a> {
         let base = parts.iter().map(|part| Ok((part.id, given(part, &governments, alone.get(part.id))?)));
         let base = base.collect::<Result<BTreeMap<_, _>, Refusal>>()?;
         let mut now = vec![0; governments.len()];
-        base.values().for_each(|given| add(&mut now, &given.borne, 1));
+        for given in base.values() {
+            add(&mut now, &given.borne, 1);
+        }
         Ok(Self { model, limit, governments, who, alone, base, open, now })
     }
 

@@ -16,16 +16,16 @@ use crate::table::{component, costs, halves, id, plant, plant_of, with_costs, wi
 /// What changes come to.
 pub fn changed(model: &Model, changes: Vec<Change>) -> Result<Changed, R> {
     match study(model, &Question::WhatIf { changes }, AT_ONCE)?.found {
-        Found::WhatIf(changed) => Ok(changed),
+        Found::WhatIf(found) => Ok(found),
         other => panic!("{other:?}"),
     }
 }
 
 /// Totals before and after, in won.
 fn totals(model: &Model, changes: Vec<Change>) -> Vec<(String, i128, i128)> {
-    let changed = changed(model, changes).unwrap();
+    let found = changed(model, changes).unwrap();
     let units = |money: Money| money.units().unwrap();
-    let each = changed.totals.into_iter().map(|(who, of)| {
+    let each = found.totals.into_iter().map(|(who, of)| {
         assert_eq!(units(of.after) - units(of.before), units(of.by));
         (who.to_string(), units(of.before), units(of.after))
     });
