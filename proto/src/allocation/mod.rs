@@ -1,5 +1,6 @@
 //! What is said to and by the allocation laboratory: components, drivers, rules, shares.
 
+mod answer;
 mod costs;
 mod fairness;
 mod model;
@@ -8,10 +9,14 @@ mod refusal;
 mod result;
 mod rule;
 mod sheet;
+mod study;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use answer::{
+    Answer, Balance, Balances, Changed, ChangedShares, Difference, Found, Payout, Price, Refund, Takeover, Way, Ways, Weights,
+};
 pub use costs::{Costs, Link};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
@@ -19,6 +24,7 @@ pub use refusal::{Refusal, Unsolvable};
 pub use result::{Computation, Shares};
 pub use rule::{Part, Rule};
 pub use sheet::{Line, Lines, Sheet};
+pub use study::{Accession, Change, Exit, Joining, Leaving, Question, Settlement};
 
 use crate::digest::Digest;
 use crate::id::{GovernmentId, RunId};

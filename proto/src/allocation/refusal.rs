@@ -1,8 +1,10 @@
 //! Why the laboratory refuses.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Figure;
 use crate::id::{ComponentId, DriverId, GovernmentId, RunId};
 use crate::money::{Currency, Money};
 
@@ -220,6 +222,82 @@ pub enum Refusal {
         /// Why.
         why: Unsolvable,
     },
+    /// There is no such grant.
+    #[error("`{component}` has no grant from `{from}`")]
+    UnknownGrant {
+        /// Where.
+        component: ComponentId,
+        /// From whom.
+        from: String,
+    },
+    /// There is no such figure.
+    #[error("the model has no such figure")]
+    UnknownFigure {
+        /// Which.
+        figure: Figure,
+    },
+    /// Someone would join what it is a member of.
+    #[error("`{who}` is a member of `{component}` already")]
+    AlreadyAMember {
+        /// Where.
+        component: ComponentId,
+        /// Who.
+        who: GovernmentId,
+    },
+    /// Without its last member nobody would pay for a component.
+    #[error("`{who}` is the last member of `{component}`: without it nobody pays")]
+    LastMember {
+        /// Where.
+        component: ComponentId,
+        /// Who.
+        who: GovernmentId,
+    },
+    /// Someone is a member of no component.
+    #[error("`{who}` is a member of no component")]
+    MemberOfNone {
+        /// Who.
+        who: GovernmentId,
+    },
+    /// What comes with a newcomer does not fit the costs of coalitions: the component has them in another form or not at all, the newcomer does not
+    /// join it, or they are about others.
+    #[error("the costs that `{who}` brings to `{component}` are of another form than the component's, or about others")]
+    UnfitCosts {
+        /// Where.
+        component: ComponentId,
+        /// Who.
+        who: GovernmentId,
+    },
+    /// An amount of a question is below zero, too fine, too large, or in another currency than the model.
+    #[error("`{field}` must be an amount of {currency}, zero or more, not too fine and not too large")]
+    BadAmount {
+        /// Which.
+        field: String,
+        /// Of the model.
+        currency: Currency,
+    },
+    /// A percentage of a question is not from 0 to 100.
+    #[error("`{field}` is not from 0 to 100 percent")]
+    BadPercentage {
+        /// Which.
+        field: String,
+    },
+    /// A period ends before it begins.
+    #[error("the period ends before it begins")]
+    BadPeriod {
+        /// Its first day.
+        since: Date,
+        /// Its last day.
+        on: Date,
+    },
+    /// The parts of a payment by year do not add up to 100 percent, or one is below zero.
+    #[error("the parts by year must each be zero or more and add up to 100 percent; they add up to {percent}")]
+    YearsNotWhole {
+        /// Sum of the parts.
+        percent: String,
+    },
+    /// Rule, members and limits are as agreed; what is actual is a cost, a grant or a figure.
+    #[error("rule, members and limits are as agreed: only costs, grants and figures can turn out otherwise")]
+    TermsStand,
     /// The recorded computation does not fit the model: other members, another digest, or a sum that is not exact.
     #[error("the computation does not fit the model")]
     ComputationMismatch,

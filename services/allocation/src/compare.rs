@@ -27,6 +27,18 @@ pub(crate) fn with_rules(model: &Model, rule: impl Fn(&Component) -> Rule) -> Mo
     model
 }
 
+/// The model with one component. Positions on figures of the others would have nothing to stand on.
+pub(crate) fn only(model: &Model, id: &ComponentId) -> Model {
+    let of = model.components.get(id).map(|component| (id.clone(), component.clone()));
+    Model {
+        components: of.into_iter().collect(),
+        stands: Vec::new(),
+        drivers: model.drivers.clone(),
+        exchange: model.exchange.clone(),
+        ..*model
+    }
+}
+
 /// The rules that can be compared: the component's own, those by one figure, and those for coalitions where it is known what these would pay.
 pub(crate) fn rules(model: &Model, component: &Component) -> Vec<Rule> {
     let by_driver = model.drivers.keys().cloned().map(Rule::Driver);
@@ -48,11 +60,7 @@ pub(crate) fn rules(model: &Model, component: &Component) -> Vec<Rule> {
 }
 
 fn outcome(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Outcome {
-    let mut alone = model.clone();
-    alone.components.retain(|other, _| other == id);
-    // Positions on figures of other components would have nothing to stand on.
-    alone.stands.clear();
-    let alone = with_rules(&alone, |_| rule.clone());
+    let alone = with_rules(&only(model, id), |_| rule.clone());
     match solve(&alone, limit) {
         Err(refusal) => Outcome::Refused(Box::new(refusal)),
         Ok(mut result) => {

@@ -7,17 +7,18 @@ use proto::allocation::{Computation, Model, Shares};
 use proto::id::GovernmentId;
 use proto::money::Money;
 
-use crate::number::{in_units, whole};
+use crate::number::{half_up, in_units, whole};
 use crate::ready::Ready;
+
+/// No decimal holds so many units. What is below can be added up without a thought, at whatever rate of exchange.
+const BEYOND: i128 = 100_000_000_000_000_000_000_000_000_000;
 
 /// The whole result, from the shares of each component in smallest units and in the order of its members. None where an amount does not fit its currency.
 pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: &[Vec<i128>], solver: String) -> Option<Computation> {
     let mut components = BTreeMap::new();
     let mut totals: BTreeMap<GovernmentId, i128> = BTreeMap::new();
     for (part, units) in parts.iter().zip(shares) {
-        let transfers = transfers(part, units)?;
-        let borne: Vec<i128> = units.iter().zip(&transfers).map(|(share, transfer)| share + transfer).collect();
-        for (member, amount) in part.members.iter().zip(in_currency(part, &borne)?) {
+        for (member, amount) in part.members.iter().zip(borne(part, units)?) {
             *totals.entry((*member).clone()).or_default() += amount;
         }
         let currency = part.component.cost.currency;
@@ -25,12 +26,25 @@ pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: &[Vec<i128>],
         let table = |units: &[i128]| -> Option<BTreeMap<GovernmentId, Money>> {
             part.members.iter().zip(units).map(|(member, units)| Some(((*member).clone(), money(*units)?))).collect()
         };
-        let transfers = if part.component.transfers.is_empty() { BTreeMap::new() } else { table(&transfers)? };
+        let transfers = if part.component.transfers.is_empty() { BTreeMap::new() } else { table(&transfers(part, units)?)? };
         let of = Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: table(units)?, transfers };
         components.insert(part.id.clone(), of);
     }
     let total = totals.into_iter().map(|(member, sum)| Some((member, Money::of_units(sum, model.currency)?)));
     Some(Computation { model: model.digest().ok()?, solver, components, total: total.collect::<Option<_>>()? })
+}
+
+/// What each bears of a component in the model's currency, from the shares in smallest units: its share, and what it pays or gets on top.
+pub(crate) fn borne(part: &Ready<'_>, shares: &[i128]) -> Option<Vec<i128>> {
+    let borne: Vec<i128> = shares.iter().zip(transfers(part, shares)?).map(|(share, transfer)| share + transfer).collect();
+    in_currency(part, &borne)
+}
+
+/// What each brings to a component in kind, in the model's currency.
+pub(crate) fn brought(part: &Ready<'_>) -> Option<Vec<i128>> {
+    let by =
+        |member: &GovernmentId| part.component.in_kind.iter().filter(|thing| thing.by == *member).map(|thing| thing.value.units()).sum();
+    in_currency(part, &part.members.iter().map(|member| by(member)).collect::<Option<Vec<i128>>>()?)
 }
 
 /// What each pays on top of its share; adds up to zero. What all others pay together goes by their shares, or equally where nobody else pays any.
@@ -60,13 +74,17 @@ fn weights(shares: &[i128], pays: impl Fn(usize) -> bool, weight: impl Fn(i128) 
     each.into_iter().map(|weight| whole(weight) / whole(all)).collect()
 }
 
+/// Parts of one in proportion to amounts above zero; equal parts where there are none.
+pub(crate) fn parts_of_one(amounts: &[i128]) -> Vec<Rational> {
+    let any = amounts.iter().any(|amount| *amount > 0);
+    weights(amounts, |_| true, |amount| if any { amount.max(0) } else { 1 })
+}
+
 /// Amounts of a component in the model's currency. Their sum is rounded once, half up.
 fn in_currency(part: &Ready<'_>, amounts: &[i128]) -> Option<Vec<i128>> {
     if part.rate == whole(1) {
         return Some(amounts.to_vec());
     }
     let exact: Vec<Rational> = amounts.iter().map(|amount| whole(*amount) * &part.rate).collect();
-    let half = Rational::new(1.into(), 2.into());
-    let sum = (exact.iter().sum::<Rational>() + half).floor().to_integer();
-    in_units(i128::try_from(sum).ok()?, &exact)
+    in_units(half_up(&exact.iter().sum())?, &exact).filter(|units| units.iter().all(|units| units.abs() < BEYOND))
 }

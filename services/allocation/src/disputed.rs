@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proto::allocation::{
-    Component, Computation, Costs, Figure, Interval, Model, Outcome, Position, Range, Ranges, Refusal, Rule, Swing, Tried,
-};
+use proto::allocation::{Component, Computation, Figure, Interval, Model, Outcome, Position, Range, Ranges, Refusal, Rule, Swing, Tried};
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::compare::{compare, rules};
 use crate::solve::solve;
+use crate::study::change::{figure as value, without_all};
 
 /// Up to so many disputed figures all combinations of their ends are tried: 256.
 const COMBINED: usize = 8;
@@ -81,30 +80,11 @@ fn intervals(model: &Model) -> Vec<Interval> {
     disputed.into_iter().filter_map(said).filter(|interval| interval.least != interval.most).collect()
 }
 
-/// Where a figure stands in a model.
-fn value<'m>(model: &'m mut Model, figure: &Figure) -> Option<&'m mut Decimal> {
-    match figure {
-        Figure::Driver { driver, of } => model.drivers.get_mut(driver)?.values.get_mut(of),
-        Figure::Cost { component } => Some(&mut model.components.get_mut(component)?.cost.amount),
-        Figure::Coalition { component, coalition } => match model.components.get_mut(component)?.costs.as_mut()? {
-            Costs::Listed(list) => list.get_mut(coalition).map(|money| &mut money.amount),
-            Costs::Alone(alone) => alone.iter_mut().find(|(who, _)| who.as_str() == coalition).map(|(_, money)| &mut money.amount),
-            Costs::Network { .. } | Costs::Capacity { .. } => None,
-        },
-    }
-}
-
 /// The model with some figures at one of their ends.
 fn at<'f>(model: &Model, figures: impl Iterator<Item = (usize, &'f Interval)>, most: impl Fn(usize) -> bool) -> Model {
     let mut changed = model.clone();
     // What all members pay together follows from the component's cost, which may be one of the figures.
-    for component in changed.components.values_mut() {
-        component.members.sort();
-        let all = component.members.iter().map(GovernmentId::as_str).collect::<Vec<_>>().join("+");
-        if let Some(Costs::Listed(list)) = &mut component.costs {
-            list.remove(&all);
-        }
-    }
+    changed.components.values_mut().for_each(without_all);
     for (nth, interval) in figures {
         if let Some(value) = value(&mut changed, &interval.figure) {
             *value = if most(nth) { interval.most } else { interval.least };

@@ -29,6 +29,9 @@
 //! run is the model, the solver and the result: the rules check that they belong together and that the sums are exact, and whoever doubts the shares
 //! computes the model again.
 //!
+//! [`study`] answers what goes beyond shares, from the same rules: what if something were otherwise, which rules get someone to at most an amount, and the
+//! life of an agreement, that is settlement on actual cost, the price of a late accession, and what an exit comes to.
+//!
 //! It does not say which rule is fair, and it does not collect the figures: drivers and costs of coalitions come from the parties, each with its
 //! source.
 
@@ -47,6 +50,7 @@ mod number;
 mod ready;
 mod sheet;
 mod solve;
+mod study;
 mod view;
 
 use proto::actor::{Actor, Service};
@@ -62,6 +66,7 @@ pub use disputed::disputed;
 pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
+pub use study::study;
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

@@ -14,6 +14,12 @@ pub(crate) fn whole(number: i128) -> Rational {
     Rational::from_integer(number.into())
 }
 
+/// To the next whole number, halves up; none where it does not fit.
+pub(crate) fn half_up(exact: &Rational) -> Option<i128> {
+    let half = Rational::new(1.into(), 2.into());
+    i128::try_from((exact + half).floor().to_integer()).ok()
+}
+
 /// Exact shares of a sum in whole units that add up to it; none where a unit count does not fit.
 pub(crate) fn in_units(sum: i128, shares: &[Rational]) -> Option<Vec<i128>> {
     let parts = shares.iter().map(|share| {

@@ -123,9 +123,19 @@ impl<'a> Check<'a> {
     /// The component's members, what they share, and what every set of them would pay on its own, whatever rule they share by.
     pub(crate) fn game(&self) -> Result<(Vec<&'a GovernmentId>, Vec<i64>), Refusal> {
         let members = self.members()?;
-        let cost = self.amount(&self.component.cost)?;
-        let costs = Table::new(self, &members, cost - self.granted(cost)?)?.whole()?;
+        let costs = Table::new(self, &members, self.shared()?)?.whole()?;
         Ok((members, costs))
+    }
+
+    /// What each member would pay alone, whatever rule they share by.
+    pub(crate) fn alone(&self) -> Result<Vec<i128>, Refusal> {
+        Table::new(self, &self.members()?, self.shared()?)?.alone()
+    }
+
+    /// What is left to share.
+    pub(crate) fn shared(&self) -> Result<i128, Refusal> {
+        let cost = self.amount(&self.component.cost)?;
+        Ok(cost - self.granted(cost)?)
     }
 
     fn members(&self) -> Result<Vec<&'a GovernmentId>, Refusal> {

@@ -39,7 +39,10 @@ fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId
         transfer: money(transfer)?,
         in_kind: money(in_kind)?,
         own_money: money(own)?,
-        instalments: instalments(component, own)?.into_iter().map(|(year, units)| Some((year, money(units)?))).collect::<Option<_>>()?,
+        instalments: by_year(&component.instalments, own)?
+            .into_iter()
+            .map(|(year, units)| Some((year, money(units)?)))
+            .collect::<Option<_>>()?,
     })
 }
 
@@ -57,11 +60,11 @@ fn percent(share: &Money, all: &Money) -> Option<Decimal> {
     Some(of_all.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 
-/// An amount by year; it adds up exactly, and what cannot be divided goes to the years with the largest remainders, the earlier first.
-fn instalments(component: &Component, amount: i128) -> Option<BTreeMap<i16, i128>> {
-    if component.instalments.is_empty() {
+/// An amount by year, by percentages; it adds up exactly, and what cannot be divided goes to the years with the largest remainders, the earlier first.
+pub(crate) fn by_year(years: &BTreeMap<i16, Decimal>, amount: i128) -> Option<BTreeMap<i16, i128>> {
+    if years.is_empty() {
         return Some(BTreeMap::new());
     }
-    let exact: Vec<Rational> = component.instalments.values().map(|percent| rational(*percent) * whole(amount) / whole(100)).collect();
-    Some(component.instalments.keys().copied().zip(in_units(amount, &exact)?).collect())
+    let exact: Vec<Rational> = years.values().map(|percent| rational(*percent) * whole(amount) / whole(100)).collect();
+    Some(years.keys().copied().zip(in_units(amount, &exact)?).collect())
 }

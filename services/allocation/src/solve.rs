@@ -36,7 +36,7 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
 }
 
 /// The shares of a component in smallest units.
-fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
+pub(crate) fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
     let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
     let exact = by_rule(part).map_err(none)?;
     let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;

@@ -465,3 +465,28 @@ unavailable = A part of the platform cannot be reached or cannot write now: { $p
     .next = Try again with the same idempotency key: nothing is recorded twice.
 parked = { $stream } waits for the operator, from entry { $position } on.
     .next = Tell the operator of the platform. Other cases go on.
+
+## Questions to the allocation laboratory
+
+allocation-unknown_grant = “{ $component }” has no grant from { $from }.
+    .next = Write the giver as the model has it.
+allocation-unknown_figure = The model has no such figure: { $figure }.
+    .next = Check the names, or add the figure to the model first.
+allocation-already_a_member = { $who } is a member of “{ $component }” already.
+    .next = Leave that component out.
+allocation-last_member = { $who } is the last member of “{ $component }”: without it nobody pays.
+    .next = Let another join first, or name the components that it leaves.
+allocation-member_of_none = { $who } is a member of no component.
+    .next = Check the name.
+allocation-unfit_costs = The costs that { $who } brings to “{ $component }” are of another form than the component’s, or about others.
+    .next = Give them in the form that the component has, and only for sets or links of which { $who } is one.
+allocation-bad_amount = “{ $field }” is not an amount of { $currency } of zero or more, or it is too fine or too large.
+    .next = Correct the amount.
+allocation-bad_percentage = “{ $field }” is not from 0 to 100 percent.
+    .next = Correct the percentage.
+allocation-bad_period = The period ends on { $on }, before it begins on { $since }.
+    .next = Check both days.
+allocation-years_not_whole = The parts by year add up to { $percent } percent instead of 100, or one is below zero.
+    .next = Make them zero or more, and 100 together.
+allocation-terms_stand = Rule, members and limits are as agreed: only costs, grants and figures can turn out otherwise.
+    .next = Take the other changes out. What they would do shows in a “what if”.

@@ -465,3 +465,28 @@ unavailable = 플랫폼의 일부({ $part })에 지금 연결하거나 기록할
     .next = 같은 멱등키로 다시 시도하십시오. 두 번 등재되는 일은 없습니다.
 parked = { $stream } 이력이 { $position }번부터 운영자의 확인을 기다리고 있습니다.
     .next = 플랫폼 운영자에게 알리십시오. 다른 협력사업은 계속할 수 있습니다.
+
+## 분담안에 대한 질의
+
+allocation-unknown_grant = ‘{ $component }’ 비목에 { $from } 보조금이 없습니다.
+    .next = 보조금을 주는 기관을 모형에 적힌 대로 입력하십시오.
+allocation-unknown_figure = 산정 모형에 없는 수치입니다: { $figure }.
+    .next = 이름을 확인하거나 먼저 모형에 수치를 추가하십시오.
+allocation-already_a_member = { $who } 기관은 이미 ‘{ $component }’ 비목의 부담 기관입니다.
+    .next = 해당 비목을 빼십시오.
+allocation-last_member = { $who } 기관은 ‘{ $component }’ 비목의 마지막 부담 기관이므로, 빠지면 부담할 기관이 없습니다.
+    .next = 먼저 다른 기관을 참여시키거나, 탈퇴할 비목을 지정하십시오.
+allocation-member_of_none = { $who } 기관은 어느 비목의 부담 기관도 아닙니다.
+    .next = 기관명을 확인하십시오.
+allocation-unfit_costs = { $who } 기관이 제시한 ‘{ $component }’ 비목의 사업비가 비목의 형식과 다르거나 다른 기관에 관한 것입니다.
+    .next = 비목과 같은 형식으로, { $who } 기관이 들어 있는 조합이나 구간의 사업비만 입력하십시오.
+allocation-bad_amount = ‘{ $field }’ 금액은 { $currency } 통화로 0 이상이어야 하며, 최소 단위보다 세밀하거나 너무 클 수 없습니다.
+    .next = 금액을 바로잡으십시오.
+allocation-bad_percentage = ‘{ $field }’ 비율이 0~100% 범위를 벗어났습니다.
+    .next = 비율을 바로잡으십시오.
+allocation-bad_period = 기간이 끝나는 날({ $on })이 시작하는 날({ $since })보다 앞섭니다.
+    .next = 두 날짜를 확인하십시오.
+allocation-years_not_whole = 연도별 납부 비율 합계가 100%가 아니라 { $percent }%이거나, 0보다 작은 비율이 있습니다.
+    .next = 각 비율을 0 이상으로, 합계를 100%로 맞추십시오.
+allocation-terms_stand = 산정 방식, 부담 기관, 상한·하한은 협약에 따르며, 정산에서는 사업비, 보조금, 수치만 달라질 수 있습니다.
+    .next = 다른 변경은 빼십시오. 그 영향은 가정 검토에서 확인할 수 있습니다.

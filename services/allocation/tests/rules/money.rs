@@ -165,3 +165,17 @@ fn a_party_says_one_thing_of_a_figure_that_there_is() {
     bad(with(&[stand("ansan", Figure::Cost { component: id("hall") })]));
     bad(with(&[stand("ansan", Figure::Coalition { component: id("plant"), coalition: "osan".into() })]));
 }
+
+/// Two parts of 1.6 × 10^38 units each: one fits the arithmetic, both together would not.
+#[test]
+fn no_rate_of_exchange_is_too_much_for_the_arithmetic() {
+    let dollar = Currency::try_from("USD".to_owned()).unwrap();
+    let mut model = plant(component(1, &["ansan"], Rule::Equal));
+    plant_of(&mut model).cost = Money { amount: id("9999999999999999.99"), currency: dollar };
+    let second = model.components[&id("plant")].clone();
+    model.components.insert(id("road"), second);
+    let rate = Exchange { rate: id("16000000000000000000000"), on: id("2020-01-01"), source: "bank".into() };
+    model.exchange = [(dollar, rate)].into();
+    let too_large = R::NoSolution { component: id("plant"), why: Unsolvable::TooLarge };
+    assert_eq!(allocation::solve(&model, allocation::AT_ONCE), Err(too_large));
+}

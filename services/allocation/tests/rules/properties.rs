@@ -78,7 +78,7 @@ fn below(random: &mut SplitMix64, bound: usize) -> usize {
     usize::try_from(random.next_u64() % bound as u64).unwrap()
 }
 
-fn try_on_random(check: impl Fn(&mut SplitMix64)) {
+pub fn try_on_random(check: impl Fn(&mut SplitMix64)) {
     let fresh = RandomState::new().build_hasher().finish();
     for seed in SEEDS.into_iter().chain([fresh]) {
         println!("seed {seed}");
