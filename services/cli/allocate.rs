@@ -1,6 +1,6 @@
 //! `interlocal allocate`: computes a model on any machine, as the laboratory does, and prints the settlement sheet.
 
-mod say;
+pub(crate) mod say;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,9 +14,9 @@ use proto::message;
 use serde::Serialize;
 
 /// The model was refused.
-const REFUSED: u8 = 1;
+pub(crate) const REFUSED: u8 = 1;
 /// Nothing was computed: the file cannot be read.
-const UNUSABLE: u8 = 2;
+pub(crate) const UNUSABLE: u8 = 2;
 
 /// What to compute, and how to print it.
 #[derive(Debug, Clone, clap::Args)]

@@ -16,17 +16,17 @@ use signing::readable::grouped;
 use super::Allocated;
 
 /// The words of one language.
-pub(super) struct Say<'a> {
-    pub(super) model: &'a Model,
-    pub(super) language: Language,
+pub(crate) struct Say<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) language: Language,
 }
 
 impl Say<'_> {
-    fn word(&self, name: &str) -> String {
+    pub(crate) fn word(&self, name: &str) -> String {
         texts::of(self.language, &format!("sheet-{name}"), &Value::Null).unwrap_or_default()
     }
 
-    fn named<'n>(&self, names: &'n Names) -> &'n str {
+    pub(crate) fn named<'n>(&self, names: &'n Names) -> &'n str {
         if self.language == Language::Korean { &names.ko } else { &names.en }
     }
 
@@ -40,7 +40,8 @@ impl Say<'_> {
             let sums: Vec<String> = sums.iter().map(|(label, money)| format!("{} {}", self.word(label), amount(money))).collect();
             let _ = writeln!(out, "{} {}\n{}\n", sums.join(" · "), lines.cost.currency, self.lines(lines));
             if let Some(compared) = allocated.comparison.as_ref().and_then(|comparison| comparison.components.get(id)) {
-                let _ = writeln!(out, "{}\n{}\n", self.word("compared"), self.compared(compared, lines));
+                let _ =
+                    writeln!(out, "{}\n{}\n", self.word("compared"), self.compared(compared, &lines.members.keys().collect::<Vec<_>>()));
             }
         }
         let mut total = table([self.word("government"), self.word("total")]);
@@ -74,8 +75,7 @@ impl Say<'_> {
     }
 
     /// A row per rule: who pays what, whether anyone would rather leave, and who gains least.
-    fn compared(&self, compared: &[Compared], lines: &Lines) -> Table {
-        let members: Vec<&GovernmentId> = lines.members.keys().collect();
+    pub(crate) fn compared(&self, compared: &[Compared], members: &[&GovernmentId]) -> Table {
         let names = members.iter().map(ToString::to_string);
         let mut table = table([self.word("rule")].into_iter().chain(names).chain(["leaves", "least"].map(|name| self.word(name))));
         for Compared { rule, outcome } in compared {
@@ -107,7 +107,7 @@ impl Say<'_> {
         texts::of(self.language, &refusal.code(), &refusal.params()).unwrap_or_default()
     }
 
-    fn rule(&self, rule: &Rule) -> String {
+    pub(crate) fn rule(&self, rule: &Rule) -> String {
         let code = match serde_json::to_value(rule) {
             Ok(Value::String(code)) => code,
             Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
@@ -121,7 +121,7 @@ impl Say<'_> {
         texts::of(self.language, &format!("rule-{code}"), &params).unwrap_or(code)
     }
 
-    fn ranges(&self, ranges: &Ranges) -> String {
+    pub(crate) fn ranges(&self, ranges: &Ranges) -> String {
         let mut out = String::new();
         let mut figures = table(["figure", "least", "most"].map(|name| self.word(if name == "least" { "lowest" } else { name })));
         for interval in &ranges.figures {
@@ -155,19 +155,19 @@ impl Say<'_> {
     }
 }
 
-fn table(header: impl IntoIterator<Item = String>) -> Table {
+pub(crate) fn table(header: impl IntoIterator<Item = String>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN).set_header(header);
     table
 }
 
 /// Figures stand at the right.
-fn right(mut table: Table) -> Table {
+pub(crate) fn right(mut table: Table) -> Table {
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     table
 }
 
 /// An amount, without its currency.
-fn amount(money: &Money) -> String {
+pub(crate) fn amount(money: &Money) -> String {
     grouped(money.amount, money.currency.minor_digits())
 }
