@@ -1,6 +1,7 @@
 //! What is said to and by the allocation laboratory: components, drivers, rules, shares.
 
 mod costs;
+mod explain;
 mod fairness;
 mod model;
 mod normal;
@@ -8,17 +9,20 @@ mod refusal;
 mod result;
 mod rule;
 mod sheet;
+mod triangle;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use costs::{Costs, Link};
+pub use explain::{Derivation, Exact, Explanation, Order, Place, Reason, Rounding, Step, Tight, Weight};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
 pub use result::{Computation, Shares};
 pub use rule::{Part, Rule};
 pub use sheet::{Line, Lines, Sheet};
+pub use triangle::{Point, RulePoint, Triangle, Triangles};
 
 use crate::digest::Digest;
 use crate::id::{GovernmentId, RunId};

@@ -47,12 +47,17 @@ pub(crate) fn rules(model: &Model, component: &Component) -> Vec<Rule> {
     rules
 }
 
-fn outcome(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Outcome {
+/// The model with one component only, and another rule.
+pub(crate) fn only(model: &Model, id: &ComponentId, rule: &Rule) -> Model {
     let mut alone = model.clone();
     alone.components.retain(|other, _| other == id);
     // Positions on figures of other components would have nothing to stand on.
     alone.stands.clear();
-    let alone = with_rules(&alone, |_| rule.clone());
+    with_rules(&alone, |_| rule.clone())
+}
+
+fn outcome(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Outcome {
+    let alone = only(model, id, rule);
     match solve(&alone, limit) {
         Err(refusal) => Outcome::Refused(Box::new(refusal)),
         Ok(mut result) => {

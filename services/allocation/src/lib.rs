@@ -39,6 +39,7 @@ mod decide;
 mod disputed;
 mod drivers;
 mod equations;
+mod explain;
 mod fairness;
 mod game;
 mod limits;
@@ -47,6 +48,7 @@ mod number;
 mod ready;
 mod sheet;
 mod solve;
+mod triangle;
 mod view;
 
 use proto::actor::{Actor, Service};
@@ -59,9 +61,11 @@ use runtime::decider::{Context, Decider, Meta};
 pub use compare::compare;
 pub use decide::{Run, State, evolve};
 pub use disputed::disputed;
+pub use explain::explain;
 pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
+pub use triangle::{triangle, triangles};
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

@@ -27,7 +27,9 @@ pub(crate) struct Ready<'a> {
     pub(crate) component: &'a Component,
     /// Its members in the order of names.
     pub(crate) members: Vec<&'a GovernmentId>,
-    /// External money.
+    /// What each grant gives.
+    pub(crate) grants: Vec<i128>,
+    /// External money: all grants together.
     pub(crate) granted: i128,
     /// What is left to share.
     pub(crate) shared: i128,
@@ -107,7 +109,8 @@ impl<'a> Check<'a> {
         let members = self.members()?;
         let rate = self.rate()?;
         let cost = self.amount(&self.component.cost)?;
-        let granted = self.granted(cost)?;
+        let grants = self.grants(cost)?;
+        let granted = grants.iter().sum();
         if granted > cost {
             return Err(Refusal::GrantsExceedCost { component: self.id.clone() });
         }
@@ -117,14 +120,14 @@ impl<'a> Check<'a> {
         self.in_kind(&members, shared)?;
         let limits = self.limits(&members)?;
         let basis = self.basis(&members, shared)?;
-        Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, basis })
+        Ok(Ready { id: self.id, component: self.component, members, grants, granted, shared, limits, rate, basis })
     }
 
     /// The component's members, what they share, and what every set of them would pay on its own, whatever rule they share by.
     pub(crate) fn game(&self) -> Result<(Vec<&'a GovernmentId>, Vec<i64>), Refusal> {
         let members = self.members()?;
         let cost = self.amount(&self.component.cost)?;
-        let costs = Table::new(self, &members, cost - self.granted(cost)?)?.whole()?;
+        let costs = Table::new(self, &members, cost - self.grants(cost)?.iter().sum::<i128>())?.whole()?;
         Ok((members, costs))
     }
 
@@ -177,8 +180,8 @@ impl<'a> Check<'a> {
         members.binary_search(&who).map_err(unknown)
     }
 
-    fn granted(&self, cost: i128) -> Result<i128, Refusal> {
-        self.component.grants.iter().try_fold(0, |sum, grant| Ok(sum + self.grant(grant, cost)?))
+    fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
+        self.component.grants.iter().map(|grant| self.grant(grant, cost)).collect()
     }
 
     fn grant(&self, grant: &Grant, cost: i128) -> Result<i128, Refusal> {

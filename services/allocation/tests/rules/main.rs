@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
 
 mod coalitions;
+mod explain;
 mod fairness;
 mod forged;
 mod hambaeksan;
@@ -13,3 +14,4 @@ mod published;
 mod rules;
 mod runs;
 mod table;
+mod triangle;
