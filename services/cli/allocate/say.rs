@@ -8,10 +8,9 @@ use gateway::texts;
 use proto::allocation::{Compared, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
 use proto::id::GovernmentId;
 use proto::message;
-use proto::money::Money;
+use proto::money::{Money, grouped};
 use proto::words::Names;
 use serde_json::{Value, json};
-use signing::readable::grouped;
 
 use super::Allocated;
 
@@ -22,11 +21,11 @@ pub(super) struct Say<'a> {
 }
 
 impl Say<'_> {
-    fn word(&self, name: &str) -> String {
+    pub(super) fn word(&self, name: &str) -> String {
         texts::of(self.language, &format!("sheet-{name}"), &Value::Null).unwrap_or_default()
     }
 
-    fn named<'n>(&self, names: &'n Names) -> &'n str {
+    pub(super) fn named<'n>(&self, names: &'n Names) -> &'n str {
         if self.language == Language::Korean { &names.ko } else { &names.en }
     }
 
@@ -50,6 +49,9 @@ impl Say<'_> {
         let _ = writeln!(out, "{} ({})\n{}\n", self.word("in_all"), self.model.currency, right(total));
         if let Some(ranges) = &allocated.ranges {
             let _ = writeln!(out, "{}", self.ranges(ranges));
+        }
+        if let Some(explanation) = &allocated.explanation {
+            let _ = writeln!(out, "{}", self.why(explanation));
         }
         let _ = writeln!(out, "{}: {}", self.word("digest"), allocated.digest);
         let _ = write!(out, "{}: {}", self.word("solver"), allocated.result.solver);
@@ -90,7 +92,7 @@ impl Say<'_> {
                     });
                     paid.chain(fairness).collect()
                 }
-                Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.why(refusal)]).collect(),
+                Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.refused(refusal)]).collect(),
             };
             table.add_row([self.rule(rule)].into_iter().chain(row));
         }
@@ -98,7 +100,7 @@ impl Say<'_> {
     }
 
     /// A refusal in few words.
-    fn why(&self, refusal: &Refusal) -> String {
+    fn refused(&self, refusal: &Refusal) -> String {
         if let Refusal::NoSolution { why, .. } = refusal {
             let code = serde_json::to_value(why).ok().and_then(|code| Some(format!("why-{}", code.as_str()?)));
             return code.and_then(|code| texts::of(self.language, &code, &Value::Null)).unwrap_or_default();
@@ -107,7 +109,7 @@ impl Say<'_> {
         texts::of(self.language, &refusal.code(), &refusal.params()).unwrap_or_default()
     }
 
-    fn rule(&self, rule: &Rule) -> String {
+    pub(super) fn rule(&self, rule: &Rule) -> String {
         let code = match serde_json::to_value(rule) {
             Ok(Value::String(code)) => code,
             Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
