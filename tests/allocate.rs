@@ -152,3 +152,27 @@ fn disputed_figures_give_ranges() {
     let korean = text(&allocate(&file, &["--disputed", "--lang", "ko"]).stdout);
     assert!(korean.contains("다투는 수치") && korean.contains("가장 크게 움직이는 수치"), "{korean}");
 }
+
+/// The derivation of every number of Hambaeksan, as a text to be read: `interlocal allocate tests/models/hambaeksan-2015.json --explain`.
+#[test]
+fn why_hambaeksan_pays_what_it_pays() {
+    for language in ["en", "ko"] {
+        let said = text(&allocate(&model("hambaeksan-2015"), &["--explain", "--lang", language]).stdout);
+        let written = std::fs::read_to_string(model("hambaeksan-2015").with_extension(format!("{language}.txt"))).unwrap();
+        assert_eq!(said, written, "{language}");
+        let wide = |line: &&str| line.chars().map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) { 2 } else { 1 }).sum::<usize>() > 100;
+        let steps =
+            said.lines().skip_while(|line| line.starts_with('|') || !line.starts_with(if language == "en" { "Why" } else { "산출" }));
+        assert_eq!(steps.filter(wide).filter(|line| !line.contains("sha256")).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+}
+
+#[test]
+fn derivations_come_as_data_with_their_words() {
+    let json: Value = serde_json::from_slice(&allocate(&model("tva"), &["--explain", "--lang", "ko", "--json"]).stdout).unwrap();
+    let project = &json["explanation"]["components"]["project"];
+    let found = project["members"]["f"][0].clone();
+    assert_eq!(found["what"], "found");
+    assert!(found["text"].as_str().unwrap().starts_with("산정 프로그램이 구한 값: 93,540,"), "{found}");
+    assert!(project["common"].as_array().unwrap().iter().any(|step| step["what"].get("proven").is_some()), "{project}");
+}

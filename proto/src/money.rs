@@ -136,6 +136,30 @@ pub fn round<R: Ord>(sum: i128, exact: Vec<(i128, R)>) -> Vec<i128> {
     shares.into_iter().map(|(_, (whole, _))| whole).collect()
 }
 
+/// `-1234567.5` with two digits is `-1,234,567.50`. More digits than asked for stay.
+#[must_use]
+pub fn grouped(amount: Decimal, minor: u32) -> String {
+    let mut amount = amount.normalize();
+    amount.rescale(amount.scale().max(minor));
+    let text = amount.abs().to_string();
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::new();
+    if amount.is_sign_negative() && !amount.is_zero() {
+        out.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,16 @@
 //! `interlocal allocate`: computes a model on any machine, as the laboratory does, and prints the settlement sheet.
 
 pub(crate) mod say;
+mod why;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allocation::AT_LEISURE;
 use anyhow::Context as _;
+use gateway::derivation;
 use gateway::problem::{Language, Problem};
-use proto::allocation::{Comparison, Computation, Model, Ranges, Refusal, Sheet};
+use proto::allocation::{Comparison, Computation, Explanation, Model, Ranges, Refusal, Sheet};
 use proto::digest::Digest;
 use proto::message;
 use serde::Serialize;
@@ -29,6 +31,9 @@ pub struct Args {
     /// Say how far shares move over all that is said of disputed figures.
     #[arg(long)]
     pub disputed: bool,
+    /// Say of every number why it is what it is, step by step.
+    #[arg(long)]
+    pub explain: bool,
     /// Print everything as JSON.
     #[arg(long)]
     pub json: bool,
@@ -52,6 +57,9 @@ pub struct Allocated {
     /// What disputed figures do, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ranges: Option<Ranges>,
+    /// Why each number is what it is, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
 }
 
 /// Computes and prints. The status is 0 when there are shares, 1 when the model was refused, 2 when it cannot be read.
@@ -65,7 +73,8 @@ pub fn command(args: &Args) -> ExitCode {
             return ExitCode::from(UNUSABLE);
         }
     };
-    match allocate(&model, args.compare, args.disputed) {
+    let allocated = allocate(&model, args.compare, args.disputed);
+    match allocated.and_then(|allocated| if args.explain { explained(&model, allocated, language) } else { Ok(allocated) }) {
         Ok(allocated) => {
             println!(
                 "{}",
@@ -99,7 +108,17 @@ pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocate
     let digest = Digest::of_json(&result).map_err(|_| Refusal::ComputationMismatch)?;
     let comparison = compare.then(|| allocation::compare(model, AT_LEISURE)).transpose()?;
     let ranges = disputed.then(|| allocation::disputed(model, AT_LEISURE)).transpose()?;
-    Ok(Allocated { digest, result, sheet, comparison, ranges })
+    Ok(Allocated { digest, result, sheet, comparison, ranges, explanation: None })
+}
+
+/// The same, with why each number is what it is.
+///
+/// # Errors
+/// What is wrong with the model, or that the result is not one of it.
+pub fn explained(model: &Model, allocated: Allocated, language: Language) -> Result<Allocated, Refusal> {
+    let mut explanation = allocation::explain(model, &allocated.result, AT_LEISURE)?;
+    derivation::in_words(&mut explanation, language);
+    Ok(Allocated { explanation: Some(explanation), ..allocated })
 }
 
 /// A refusal in words: its code, what was wrong, what to do next.

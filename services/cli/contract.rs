@@ -1,6 +1,6 @@
 //! The printed contract: OpenAPI 3.1 over the types that are really sent. A test fails when the printed file is stale.
 
-use proto::allocation::{Comparison, Sheet};
+use proto::allocation::{Comparison, Explanation, Sheet, Triangles};
 use proto::entry::{Document, Entry};
 use proto::procedure::Procedure;
 use proto::wire::{Health, Receipt, Submission};
@@ -103,6 +103,10 @@ impl Contract {
             let path = |look: &str| format!("/api/v1/cases/{{case}}/{whose}runs/{{run}}/{look}");
             self.read::<Sheet>(&get(&path("sheet"), "Settlement sheet", about), reading());
             self.read::<Comparison>(&get(&path("comparison"), "Rules side by side", about), reading());
+            let why = format!("{about} Every number in steps that can be followed by hand; with `lang`, each step also as a sentence.");
+            self.read::<Explanation>(&get(&path("explain"), "Why this number", &why), reading());
+            let three = format!("{about} Components of three members: the corners of the picture, the core, and where each rule stands.");
+            self.read::<Triangles>(&get(&path("triangle"), "Picture of three members", &three), reading());
         }
         self.read::<authority::State>(
             &get("/api/v1/cases/{case}/authority", "Authority matrix", "Who decides, funds, operates, is consulted; findings."),

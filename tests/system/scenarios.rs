@@ -65,6 +65,13 @@ async fn the_run_can_be_looked_at(http: &mut Http, site: &Site, case: CaseId) {
     assert_eq!(status, 200);
     let components = comparison["components"].as_object().unwrap();
     assert!(components.values().all(|rules| rules.as_array().unwrap().len() > 1), "{components:?}");
+    let (status, explanation) = look("ansan", "runs/june-2015/explain?lang=ko").await;
+    assert_eq!(status, 200);
+    let derivation = explanation["components"].as_object().unwrap().values().next().unwrap();
+    assert!(derivation["common"][0]["text"].as_str().unwrap().starts_with("사업비: "), "{derivation}");
+    let (status, plain) = look("ansan", "runs/june-2015/explain").await;
+    assert_eq!((status, &plain["totals"]["ansan"]["text"]), (200, &Value::Null), "words are made for who asks for a language");
+    assert_eq!(look("ansan", "runs/june-2015/triangle").await, (200, serde_json::json!({ "components": {} })), "five are no triangle");
     for nowhere in ["runs/june-2016/sheet", "runs/june-2015/poem", "own/runs/june-2015/sheet"] {
         assert_eq!(look("ansan", nowhere).await.0, 404, "{nowhere}");
     }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod costs;
+mod explain;
 mod fairness;
 mod model;
 mod normal;
@@ -11,6 +12,7 @@ mod rule;
 mod sheet;
 mod study;
 mod work;
+mod triangle;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,7 @@ pub use answer::{
     Answer, Balance, Balances, Changed, ChangedShares, Difference, Found, Payout, Price, Refund, Takeover, Way, Ways, Weights,
 };
 pub use costs::{Costs, Link};
+pub use explain::{Derivation, Exact, Explanation, Order, Place, Reason, Rounding, Step, Tight, Weight};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
@@ -27,6 +30,7 @@ pub use rule::{Part, Rule};
 pub use sheet::{Line, Lines, Sheet};
 pub use study::{Accession, Change, Exit, Joining, Leaving, Question, Settlement};
 pub use work::{Done, MEMBERS, MOST_MEMBERS, Study, Work};
+pub use triangle::{Point, RulePoint, Triangle, Triangles};
 
 use crate::digest::Digest;
 use crate::id::{GovernmentId, RunId};

@@ -47,24 +47,43 @@ pub(crate) fn brought(part: &Ready<'_>) -> Option<Vec<i128>> {
     in_currency(part, &part.members.iter().map(|member| by(member)).collect::<Option<Vec<i128>>>()?)
 }
 
-/// What each pays on top of its share; adds up to zero. What all others pay together goes by their shares, or equally where nobody else pays any.
+/// What each pays on top of its share; adds up to zero.
 fn transfers(part: &Ready<'_>, shares: &[i128]) -> Option<Vec<i128>> {
     let mut sums = vec![0; shares.len()];
-    for transfer in &part.component.transfers {
-        let (units, place) = (transfer.amount.units()?, |who: &GovernmentId| part.members.iter().position(|member| *member == who));
+    for Paid { to, amount, by, .. } in paid(part, shares)? {
+        sums.iter_mut().zip(by).for_each(|(sum, part)| *sum += part);
+        sums.iter_mut().skip(to).take(1).for_each(|sum| *sum -= amount);
+    }
+    Some(sums)
+}
+
+/// A payment between members.
+pub(crate) struct Paid {
+    /// The place of who gets it.
+    pub(crate) to: usize,
+    pub(crate) amount: i128,
+    /// What part of it each pays.
+    pub(crate) parts: Vec<Rational>,
+    /// What that is in units.
+    pub(crate) by: Vec<i128>,
+}
+
+/// The payments of a component. What all others pay together goes by their shares, or equally where nobody else pays any.
+pub(crate) fn paid(part: &Ready<'_>, shares: &[i128]) -> Option<Vec<Paid>> {
+    let paid = part.component.transfers.iter().map(|transfer| {
+        let (amount, place) = (transfer.amount.units()?, |who: &GovernmentId| part.members.iter().position(|member| *member == who));
         let to = place(&transfer.to)?;
-        let weights = match &transfer.from {
+        let parts = match &transfer.from {
             Some(from) => weights(shares, |member| Some(member) == place(from), |_| 1),
             None if shares.iter().enumerate().any(|(member, share)| member != to && *share > 0) => {
                 weights(shares, |member| member != to, |share| share.max(0))
             }
             None => weights(shares, |member| member != to, |_| 1),
         };
-        let paid: Vec<Rational> = weights.iter().map(|weight| weight * whole(units)).collect();
-        sums.iter_mut().zip(in_units(units, &paid)?).for_each(|(sum, part)| *sum += part);
-        sums.iter_mut().skip(to).take(1).for_each(|sum| *sum -= units);
-    }
-    Some(sums)
+        let exact: Vec<Rational> = parts.iter().map(|part| part * whole(amount)).collect();
+        Some(Paid { to, amount, by: in_units(amount, &exact)?, parts })
+    });
+    paid.collect()
 }
 
 /// Parts of one, for those who pay.
@@ -81,7 +100,7 @@ pub(crate) fn parts_of_one(amounts: &[i128]) -> Vec<Rational> {
 }
 
 /// Amounts of a component in the model's currency. Their sum is rounded once, half up.
-fn in_currency(part: &Ready<'_>, amounts: &[i128]) -> Option<Vec<i128>> {
+pub(crate) fn in_currency(part: &Ready<'_>, amounts: &[i128]) -> Option<Vec<i128>> {
     if part.rate == whole(1) {
         return Some(amounts.to_vec());
     }

@@ -73,7 +73,7 @@ impl Equations {
 }
 
 /// Takes so much of an equation from a row that the place is gone from it.
-fn without(row: &mut [Rational], place: usize, equation: &[Rational]) {
+pub(crate) fn without(row: &mut [Rational], place: usize, equation: &[Rational]) {
     let Some(times) = row.get(place).filter(|factor| !factor.is_zero()).cloned() else { return };
     row.iter_mut().zip(equation).filter(|(_, known)| !known.is_zero()).for_each(|(factor, known)| *factor -= &times * known);
 }

@@ -11,13 +11,21 @@ use crate::number::whole;
 pub(crate) type Solved = Result<Vec<Rational>, Unsolvable>;
 
 /// What each adds to the cost of the others, and what it would still save against going alone.
-struct Separated {
-    separable: Vec<i128>,
-    benefits: Vec<i128>,
-    joint: i128,
+pub(crate) struct Separated {
+    pub(crate) separable: Vec<i128>,
+    pub(crate) benefits: Vec<i128>,
+    pub(crate) joint: i128,
 }
 
-fn separated(alone: &[i128], without: &[i128], all: i128) -> Separated {
+impl Separated {
+    /// The same, where a benefit below zero counts as none.
+    pub(crate) fn none_below_zero(mut self) -> Self {
+        self.benefits.iter_mut().for_each(|benefit| *benefit = (*benefit).max(0));
+        self
+    }
+}
+
+pub(crate) fn separated(alone: &[i128], without: &[i128], all: i128) -> Separated {
     let separable: Vec<i128> = without.iter().map(|others| all - others).collect();
     let benefits = alone.iter().zip(&separable).map(|(alone, separable)| alone - separable).collect();
     let joint = all - separable.iter().sum::<i128>();
@@ -26,9 +34,7 @@ fn separated(alone: &[i128], without: &[i128], all: i128) -> Separated {
 
 /// Separable costs – remaining benefits (Green Book, 1950): a benefit below zero counts as none.
 pub(crate) fn scrb(alone: &[i128], without: &[i128], all: i128) -> Solved {
-    let mut parts = separated(alone, without, all);
-    parts.benefits.iter_mut().for_each(|benefit| *benefit = (*benefit).max(0));
-    by_benefits(&parts)
+    by_benefits(&separated(alone, without, all).none_below_zero())
 }
 
 /// Alternate cost avoided (Ransmeier 1942): a benefit below zero counts as it is.
@@ -67,30 +73,56 @@ pub(crate) fn talmud(claims: &[i128], all: i128) -> Solved {
 
 /// The tau value (Tijs 1981) of the game of savings, taken back to costs.
 pub(crate) fn tau(costs: &[i64]) -> Solved {
+    let Hopes { alone, hoped, claimed, way, .. } = hopes(costs)?;
+    let saved = claimed.iter().zip(&hoped).map(|((least, _), most)| whole(*least) + &way * whole(most - least));
+    Ok(alone.iter().zip(saved).map(|(alone, saved)| whole(*alone) - saved).collect())
+}
+
+/// Between what the tau value lies.
+pub(crate) struct Hopes {
+    pub(crate) alone: Vec<i128>,
+    /// What every set saves.
+    pub(crate) savings: Vec<i128>,
+    /// The most that each can hope to save.
+    pub(crate) hoped: Vec<i128>,
+    /// The least that each can claim, and the set that leaves it so much.
+    pub(crate) claimed: Vec<(i128, usize)>,
+    /// How far all go from the one to the other.
+    pub(crate) way: Rational,
+}
+
+/// What each hopes for and can claim.
+pub(crate) fn hopes(costs: &[i64]) -> Result<Hopes, Unsolvable> {
     let (alone, savings) = savings(costs);
     let all = savings.last().copied().unwrap_or_default();
     let last = savings.len() - 1;
     let without = |member: usize| savings.get(last & !(1 << member)).copied().unwrap_or_default();
     let hoped: Vec<i128> = (0..alone.len()).map(|member| all - without(member)).collect();
-    let mut claimed = vec![i128::MIN; alone.len()];
+    let mut claimed = vec![(i128::MIN, 0); alone.len()];
     for (set, saved) in savings.iter().enumerate().skip(1) {
         // What is left of the set's savings for one when all others in it get what they hope for.
         let rest = saved - sum_of(&hoped, set);
         let inside = claimed.iter_mut().zip(&hoped).enumerate().filter(|(member, _)| set >> member & 1 == 1);
-        inside.for_each(|(_, (least, hope))| *least = (*least).max(rest + hope));
+        for (_, (least, hope)) in inside.filter(|(_, (least, hope))| rest + *hope > least.0) {
+            *least = (rest + hope, set);
+        }
     }
-    let (low, high): (i128, i128) = (claimed.iter().sum(), hoped.iter().sum());
-    if claimed.iter().zip(&hoped).any(|(least, most)| least > most) || !(low..=high).contains(&all) {
+    let (low, high): (i128, i128) = (claimed.iter().map(|(least, _)| least).sum(), hoped.iter().sum());
+    if claimed.iter().zip(&hoped).any(|((least, _), most)| least > most) || !(low..=high).contains(&all) {
         return Err(Unsolvable::NotQuasiBalanced);
     }
     let way = if high == low { whole(0) } else { whole(all - low) / whole(high - low) };
-    let saved = claimed.iter().zip(&hoped).map(|(least, most)| whole(*least) + &way * whole(most - least));
-    Ok(alone.iter().zip(saved).map(|(alone, saved)| whole(*alone) - saved).collect())
+    Ok(Hopes { alone, savings, hoped, claimed, way })
 }
 
 /// The Shapley value (Shapley 1953): what a member adds to the cost of those before it, on average over all orders. The crate's own is computed in
 /// floating point; this one is exact, and one pass over the sets.
 pub(crate) fn shapley(costs: &[i64]) -> Vec<Rational> {
+    added(costs).into_iter().map(|means| means.iter().sum::<Rational>() / Rational::from_integer(means.len().into())).collect()
+}
+
+/// What each member adds to the cost of those before it, on average over all who that can be: where nobody is before it, one, and so on to all others.
+pub(crate) fn added(costs: &[i64]) -> Vec<Vec<Rational>> {
     let members = members_of(costs);
     // Of the sets of each size: the sum of their costs, and of those with the member in them.
     let mut of_size = vec![0_i128; members + 1];
@@ -102,16 +134,16 @@ pub(crate) fn shapley(costs: &[i64]) -> Vec<Rational> {
         row.iter_mut().enumerate().filter(|(member, _)| set >> member & 1 == 1).for_each(|(_, sum)| *sum += cost);
     }
     let with = |size: usize, member: usize| with.get(size * members + member).copied().unwrap_or_default();
-    let added = |member: usize| -> BigInt {
-        let sizes = of_size.iter().enumerate().take(members);
-        sizes.map(|(before, all)| orders(before, members) * (with(before + 1, member) - (all - with(before, member)))).sum()
+    let mean = |member: usize, (before, all): (usize, &i128)| {
+        let added = with(before + 1, member) - (all - with(before, member));
+        Rational::new(added.into(), sets(before, members - 1))
     };
-    (0..members).map(|member| Rational::new(added(member), factorial(members))).collect()
+    (0..members).map(|member| of_size.iter().enumerate().take(members).map(|of| mean(member, of)).collect()).collect()
 }
 
-/// How many of the orders have just these members before one.
-fn orders(before: usize, members: usize) -> BigInt {
-    factorial(before) * factorial(members - 1 - before)
+/// How many sets of so many there are among some.
+fn sets(of: usize, among: usize) -> BigInt {
+    factorial(among) / (factorial(of) * factorial(among - of))
 }
 
 fn factorial(number: usize) -> BigInt {

@@ -42,6 +42,7 @@ mod decide;
 mod disputed;
 mod drivers;
 mod equations;
+mod explain;
 mod fairness;
 mod game;
 mod limits;
@@ -54,6 +55,7 @@ mod sheet;
 mod solve;
 mod state;
 mod study;
+mod triangle;
 mod view;
 mod work;
 pub mod worker;
@@ -67,12 +69,14 @@ use runtime::decider::{Context, Decider, Meta};
 
 pub use compare::compare;
 pub use disputed::disputed;
+pub use explain::explain;
 pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
 pub use state::{Pending, Run, State, Studied, evolve};
 pub use work::{answer, performed, takes_long, with_tables};
 pub use study::study;
+pub use triangle::{triangle, triangles};
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

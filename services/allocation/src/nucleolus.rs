@@ -16,14 +16,14 @@ use crate::number::whole;
 
 /// How complaints are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Measure {
+pub(crate) enum Measure {
     Plain,
     PerCapita,
     Proportional,
 }
 
 /// Up to here fractions follow every floating-point solution. Beyond, looking at all sets again takes longer than solving.
-const FRACTIONS: usize = 12;
+pub(crate) const FRACTIONS: usize = 12;
 /// Up to here the plain nucleolus is proven in fractions by the criterion of Kohlberg (1971).
 const PROVEN: usize = 10;
 /// Beyond this many members the solver that works in fractions alone takes minutes.
@@ -139,7 +139,7 @@ fn paid(shares: &[f64], set: usize) -> f64 {
 }
 
 /// By what a set's complaint is divided.
-fn divisor(costs: &[i64], set: usize, measure: Measure) -> i64 {
+pub(crate) fn divisor(costs: &[i64], set: usize, measure: Measure) -> i64 {
     match measure {
         Measure::Plain => 1,
         Measure::PerCapita => set.count_ones().into(),

@@ -1,6 +1,8 @@
 //! Exact numbers: decimals as fractions, and fractions of a sum as whole units.
 
 use coopgame::game::exact::Rational;
+use coopgame::num_traits::ToPrimitive as _;
+use proto::allocation::Exact;
 use proto::money::round;
 use rust_decimal::Decimal;
 
@@ -22,10 +24,26 @@ pub(crate) fn half_up(exact: &Rational) -> Option<i128> {
 
 /// Exact shares of a sum in whole units that add up to it; none where a unit count does not fit.
 pub(crate) fn in_units(sum: i128, shares: &[Rational]) -> Option<Vec<i128>> {
+    Some(round(sum, down(shares)?))
+}
+
+/// Each share rounded down to whole units, and what that leaves.
+pub(crate) fn down(shares: &[Rational]) -> Option<Vec<(i128, Rational)>> {
     let parts = shares.iter().map(|share| {
         let floor = share.floor();
         let rest = share - &floor;
         Some((i128::try_from(floor.to_integer()).ok()?, rest))
     });
-    Some(round(sum, parts.collect::<Option<_>>()?))
+    parts.collect()
+}
+
+/// A number as it is said: a decimal of at most so many digits behind the point, and the fraction where that cuts something off. None where no decimal
+/// is so large.
+pub(crate) fn exact(number: &Rational, digits: u32) -> Option<Exact> {
+    let cut = |digits: u32| {
+        let cut = (number * whole(10_i128.pow(digits))).trunc().to_integer().to_i128()?;
+        Decimal::try_from_i128_with_scale(cut, digits).ok()
+    };
+    let decimal = (0..=digits).rev().find_map(cut)?.normalize();
+    Some(Exact { decimal, fraction: (rational(decimal) != *number).then(|| number.to_string()) })
 }

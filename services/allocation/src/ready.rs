@@ -27,7 +27,9 @@ pub(crate) struct Ready<'a> {
     pub(crate) component: &'a Component,
     /// Its members in the order of names.
     pub(crate) members: Vec<&'a GovernmentId>,
-    /// External money.
+    /// What each grant gives.
+    pub(crate) grants: Vec<i128>,
+    /// External money: all grants together.
     pub(crate) granted: i128,
     /// What is left to share.
     pub(crate) shared: i128,
@@ -119,7 +121,8 @@ impl<'a> Check<'a> {
         let members = self.members()?;
         let rate = self.rate()?;
         let cost = self.amount(&self.component.cost)?;
-        let granted = self.granted(cost)?;
+        let grants = self.grants(cost)?;
+        let granted = grants.iter().sum();
         if granted > cost {
             return Err(Refusal::GrantsExceedCost { component: self.id.clone() });
         }
@@ -128,7 +131,7 @@ impl<'a> Check<'a> {
         self.instalments()?;
         self.in_kind(&members, shared)?;
         let limits = self.limits(&members)?;
-        Ok(Ready { id: self.id, component: self.component, members, granted, shared, limits, rate, check: *self })
+        Ok(Ready { id: self.id, component: self.component, members, grants, granted, shared, limits, rate, check: *self })
     }
 
     /// The component's members, what they share, and what every set of them would pay on its own, whatever rule they share by.
@@ -146,7 +149,7 @@ impl<'a> Check<'a> {
     /// What is left to share.
     pub(crate) fn shared(&self) -> Result<i128, Refusal> {
         let cost = self.amount(&self.component.cost)?;
-        Ok(cost - self.granted(cost)?)
+        Ok(cost - self.grants(cost)?.iter().sum::<i128>())
     }
 
     fn members(&self) -> Result<Vec<&'a GovernmentId>, Refusal> {
@@ -198,8 +201,8 @@ impl<'a> Check<'a> {
         members.binary_search(&who).map_err(unknown)
     }
 
-    fn granted(&self, cost: i128) -> Result<i128, Refusal> {
-        self.component.grants.iter().try_fold(0, |sum, grant| Ok(sum + self.grant(grant, cost)?))
+    fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
+        self.component.grants.iter().map(|grant| self.grant(grant, cost)).collect()
     }
 
     fn grant(&self, grant: &Grant, cost: i128) -> Result<i128, Refusal> {

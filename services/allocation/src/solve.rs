@@ -6,7 +6,7 @@ use proto::money::Money;
 
 use crate::complete::complete;
 use crate::game;
-use crate::limits::within;
+use crate::limits::{Within, within};
 use crate::number::{in_units, whole};
 use crate::progress::over;
 use crate::ready::{Basis, Ready, ready};
@@ -38,10 +38,17 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
 
 /// The shares of a component in smallest units.
 pub(crate) fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
-    let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
-    let exact = by_rule(&part.basis()?, part.shared).map_err(none)?;
-    let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
-    in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))
+    let Within { shares, .. } = limited(part, by_rule(part, &part.basis()?)?)?;
+    in_units(part.shared, &shares).ok_or_else(|| unsolvable(part, Unsolvable::TooLarge))
+}
+
+/// Shares within the limits of a component, in fractions of a unit.
+pub(crate) fn limited(part: &Ready<'_>, by_rule: Vec<Rational>) -> Result<Within, Refusal> {
+    within(by_rule, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))
+}
+
+pub(crate) fn unsolvable(part: &Ready<'_>, why: Unsolvable) -> Refusal {
+    Refusal::NoSolution { component: part.id.clone(), why }
 }
 
 /// Sums that do not fit can only come from another currency; all else is bounded.
@@ -59,7 +66,8 @@ fn cannot_be_met(part: &Ready<'_>) -> Refusal {
 }
 
 /// The shares as the rule gives them, in fractions of a unit.
-fn by_rule(basis: &Basis, all: i128) -> game::Solved {
+pub(crate) fn by_rule(part: &Ready<'_>, basis: &Basis) -> Result<Vec<Rational>, Refusal> {
+    let all = part.shared;
     match basis {
         Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
         Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
@@ -68,6 +76,7 @@ fn by_rule(basis: &Basis, all: i128) -> game::Solved {
         Basis::Game(costs, rule) => rule(costs),
     }
     .map(|shares| adding_up(shares, all))
+    .map_err(|why| unsolvable(part, why))
 }
 
 /// Takes from everyone alike what a floating-point solution is off.

@@ -8,7 +8,7 @@ use runtime::view::View;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{AT_ONCE, Allocation, State, compare, sheet};
+use crate::{AT_ONCE, Allocation, State, compare, explain, sheet, triangles};
 
 /// Of which run something is asked.
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ impl View for Allocation {
         state.pending.values().map(|pending| pending.at).min()
     }
 
-    /// `sheet` and `comparison` of a run.
+    /// `sheet`, `comparison`, `explain` and `triangle` of a run.
     fn answer(name: &str, params: &Value, state: &State) -> Result<Value, Failure> {
         let malformed = |detail: String| Failure::Malformed { detail };
         let Of { run } = serde_json::from_value(params.clone()).map_err(|e| malformed(e.to_string()))?;
@@ -43,6 +43,8 @@ impl View for Allocation {
         let answer = match name {
             "sheet" => serde_json::to_value(sheet(&run.model, &run.result).ok_or(Failure::NotFound)?),
             "comparison" => serde_json::to_value(compare(&run.model, AT_ONCE).map_err(|refusal| malformed(refusal.to_string()))?),
+            "explain" => serde_json::to_value(explain(&run.model, &run.result, AT_ONCE).map_err(|refusal| malformed(refusal.to_string()))?),
+            "triangle" => serde_json::to_value(triangles(&run.model, AT_ONCE).map_err(|refusal| malformed(refusal.to_string()))?),
             _ => return Err(Failure::NotFound),
         };
         answer.map_err(|e| malformed(e.to_string()))

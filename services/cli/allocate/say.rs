@@ -8,10 +8,9 @@ use gateway::texts;
 use proto::allocation::{Compared, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
 use proto::id::GovernmentId;
 use proto::message;
-use proto::money::Money;
+use proto::money::{Money, grouped};
 use proto::words::Names;
 use serde_json::{Value, json};
-use signing::readable::grouped;
 
 use super::Allocated;
 
@@ -52,6 +51,9 @@ impl Say<'_> {
         if let Some(ranges) = &allocated.ranges {
             let _ = writeln!(out, "{}", self.ranges(ranges));
         }
+        if let Some(explanation) = &allocated.explanation {
+            let _ = writeln!(out, "{}", self.why(explanation));
+        }
         let _ = writeln!(out, "{}: {}", self.word("digest"), allocated.digest);
         let _ = write!(out, "{}: {}", self.word("solver"), allocated.result.solver);
         out
@@ -90,7 +92,7 @@ impl Say<'_> {
                     });
                     paid.chain(fairness).collect()
                 }
-                Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.why(refusal)]).collect(),
+                Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.refused(refusal)]).collect(),
             };
             table.add_row([self.rule(rule)].into_iter().chain(row));
         }
@@ -98,7 +100,7 @@ impl Say<'_> {
     }
 
     /// A refusal in few words.
-    fn why(&self, refusal: &Refusal) -> String {
+    fn refused(&self, refusal: &Refusal) -> String {
         if let Refusal::NoSolution { why, .. } = refusal {
             let code = serde_json::to_value(why).ok().and_then(|code| Some(format!("why-{}", code.as_str()?)));
             return code.and_then(|code| texts::of(self.language, &code, &Value::Null)).unwrap_or_default();

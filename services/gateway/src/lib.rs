@@ -28,6 +28,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 pub mod commands;
+pub mod derivation;
 pub mod documents;
 pub mod edge;
 pub mod limits;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::derivation;
 use crate::edge::{Edge, SignedIn, Spoken, about, language};
 use crate::problem::{Language, Problem};
 
@@ -88,12 +89,17 @@ impl<Q> Asked<Q> {
     }
 
     async fn answer(&self, service: Service, get: Get) -> Answer {
+        self.answer_as(service, get, |body| body).await
+    }
+
+    /// What was found, with what the edge adds to it.
+    async fn answer_as(&self, service: Service, get: Get, say: impl FnOnce(Value) -> Value + Send) -> Answer {
         let found = self.edge.get(&self.who, service, get).await.map_err(|failure| self.failed(&failure))?;
         let etag = format!("\"{}\"", found.position);
         if self.has.as_ref().is_some_and(|has| has.as_bytes() == etag.as_bytes()) {
             return Ok(StatusCode::NOT_MODIFIED.into_response());
         }
-        let mut response = Json(found.body).into_response();
+        let mut response = Json(say(found.body)).into_response();
         if let Ok(etag) = HeaderValue::from_str(&etag) {
             response.headers_mut().insert(header::ETAG, etag);
         }
@@ -108,8 +114,9 @@ impl Asked<Reading> {
 
     async fn look(&self, stream: Stream, run: &RunId, look: String) -> Answer {
         let params = serde_json::json!({ "run": run });
+        let in_words = look == "explain" && self.query.lang.is_some();
         let get = Get { stream, at_least: self.query.at_least, question: Some(look), params };
-        self.answer(Service::Allocation, get).await
+        self.answer_as(Service::Allocation, get, |body| if in_words { derivation::read(body, self.language) } else { body }).await
     }
 }
 
@@ -222,7 +229,8 @@ pub async fn difference(Path(case): Path<CaseId>, asked: Asked<Comparing>) -> An
     asked.answer(Service::Negotiation, get).await
 }
 
-/// A run on the table, looked at in some way: as a settlement sheet, or beside what other rules would give.
+/// A run on the table, looked at in some way: as a settlement sheet, beside what other rules would give, as a derivation
+/// (in words where a language is asked for), or in the picture of three members.
 ///
 /// # Errors
 /// `not_found` when there is no such run for whoever asks.

@@ -214,3 +214,64 @@ fn parameters_stand_in_the_text_as_a_person_writes_them() {
     assert_eq!(beyond(Language::English), "Your mandate does not cover this proposal: it ends below this for support, years.");
     assert_eq!(beyond(Language::Korean), "협상 방침의 범위를 벗어난 조정안입니다(한도를 넘는 항목: support, years).");
 }
+
+/// Items of lists in the steps of a derivation that have words of their own.
+const ITEMS: [(&str, &[&str]); 4] = [
+    ("orders-orders", &["order", "adds"]),
+    ("places-places", &["before", "adds"]),
+    ("level-sets", &["coalition", "pays", "cost", "by", "weight"]),
+    ("level-with", &["coalition", "weight"]),
+];
+
+#[test]
+fn every_step_of_a_derivation_is_a_sentence_of_its_own_parameters() {
+    let reasons = Schema::of::<proto::allocation::Reason>();
+    let steps = reasons.variants(&reasons.root).into_iter().map(|(code, payload)| {
+        let names: BTreeSet<String> = reasons.fields(payload).into_keys().chain(["gives".to_owned()]).collect();
+        (format!("why-step-{code}"), names)
+    });
+    let items = ITEMS.iter().map(|(item, names)| (format!("why-step-{item}"), names.iter().map(ToString::to_string).collect()));
+    let all: BTreeMap<String, BTreeSet<String>> = steps.chain(items).collect();
+    assert!(all.len() > 40 && all["why-step-left"].contains("granted"), "{all:?}");
+    for (language, _, pages) in SOURCES {
+        let texts = messages(pages);
+        let said: BTreeSet<&String> = texts.keys().filter(|name| name.starts_with("why-step-")).collect();
+        assert_eq!(said, all.keys().collect(), "{language:?}");
+        for (name, names) in &all {
+            let unknown: Vec<String> = variables(&texts[name]).into_iter().filter(|variable| !names.contains(variable)).collect();
+            assert!(unknown.is_empty(), "{name} has no {unknown:?}");
+        }
+    }
+}
+
+#[test]
+fn a_step_is_said_with_its_numbers() {
+    use proto::allocation::{Exact, Order, Reason, Step};
+    let exact = |decimal: &str, fraction: Option<&str>| Exact { decimal: decimal.parse().unwrap(), fraction: fraction.map(str::to_owned) };
+    let say = |what: Reason, gives: Exact, language| {
+        let step = Step { what, gives: Some(gives), text: None };
+        gateway::derivation::say(&step, language).unwrap()
+    };
+    let driven = Reason::Driven {
+        shared: exact("85500000000", None),
+        percent: "90".parse().unwrap(),
+        driver: proto::words::Names::new("Population", "인구"),
+        year: 2013,
+        figure: exact("525000", None),
+        sum: exact("2849000", None),
+    };
+    let gives = exact("14179975429.97", Some("40396750000000/2849"));
+    assert_eq!(
+        say(driven.clone(), gives.clone(), Language::Korean),
+        "인구 비례(2013년): 85,500,000,000 × 90 % × 525,000 ÷ 2,849,000 = 14,179,975,429.97…"
+    );
+    assert_eq!(
+        say(driven, gives, Language::English),
+        "By Population (2013): 85,500,000,000 × 90 % × 525,000 ÷ 2,849,000 = 14,179,975,429.97…"
+    );
+    let order = |names: [&str; 2], adds| Order { order: names.map(|name| name.parse().unwrap()).to_vec(), adds: exact(adds, None) };
+    let orders = Reason::Orders { orders: vec![order(["ansan", "osan"], "1000"), order(["osan", "ansan"], "500")] };
+    assert!(say(orders, exact("750", None), Language::English).ends_with("(ansan, osan: 1,000; osan, ansan: 500) = 750"));
+    let sum = Reason::Sum { parts: vec![exact("0.333333", Some("1/3")), exact("1.66", Some("5/3"))] };
+    assert_eq!(say(sum, exact("2", None), Language::English), "Together: 0.333333… + 1.66… = 2");
+}

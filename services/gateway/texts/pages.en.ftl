@@ -84,6 +84,7 @@ sheet-matters = Moved most by
 sheet-disputed = Disputed figures
 sheet-ranges = What each bears, over all that is said of them
 sheet-safe = Nobody worse off than alone, whatever the truth
+sheet-why = Why these numbers
 
 ## Rules of the laboratory
 
@@ -147,3 +148,59 @@ study-payout = Gets (below zero: pays)
 study-rises = Share rises by
 study-pays = Pays
 study-all = All
+
+## Derivations: a sentence for each step, and for the items of lists in it
+
+why-step-cost = Cost: { $gives }
+why-step-grant_fixed = Grant, { $from }: { $gives }
+why-step-grant_rate = Grant, { $from }: { $cost } × { $percent } %, rounded down = { $gives }
+why-step-grant_capped = Grant, { $from }: { $cost } × { $percent } % is not below the cap of { $cap }, so { $gives }
+why-step-left = To be shared: { $cost } − { $granted } = { $gives }
+why-step-equally = Equally: { $shared } × { $percent } % ÷ { $members } members = { $gives }
+why-step-driven = By { $driver } ({ $year }): { $shared } × { $percent } % × { $figure } ÷ { $sum } = { $gives }
+why-step-fixed = As agreed: { $gives }
+why-step-sum = Together: { $parts } = { $gives }
+why-step-separable = Separable cost, what the member adds to the cost of all others: { $shared } − { $others } = { $gives }
+why-step-joint = Joint cost, what no member causes alone: { $shared } − separable costs { $separable } = { $gives }
+why-step-benefit = Remaining benefit, what the member still saves against going alone: { $alone } − { $separable } = { $gives }
+why-step-no_benefit = Remaining benefit: { $alone } − { $separable } is below zero and counts as { $gives }
+why-step-benefits = Remaining benefits of all: { $parts } = { $gives }
+why-step-of_joint = Part of the joint cost by benefit: { $joint } × { $benefit } ÷ { $benefits } = { $gives }
+why-step-disruption = By leaving, the member would cost the others { $others_lose } and itself { $itself_loses }: { $others_lose } ÷ { $itself_loses } = { $gives }, the same for all
+why-step-orders = Mean of what the member adds to the cost of those before it, over all orders ({ $orders }) = { $gives }
+why-step-orders-orders = { $order }: { $adds }
+why-step-places = Mean of what the member adds on average behind so many others ({ $places }) = { $gives }
+why-step-places-places = behind { $before }: { $adds }
+why-step-half_of_claims = Half of all claims, which are what each would pay alone: ({ $claims }) ÷ 2 = { $gives }; to be shared: { $shared }
+why-step-award_level = Not more than half of the claims is shared: each pays half of its claim, but not more than a level at which payments add up to { $shared }: { $gives }
+why-step-loss_level = More than half of the claims is shared: each is let off half of its claim, but not more than a level at which that adds up to { $lost }: { $gives }
+why-step-award = The lesser of half of the claim, { $half }, and the level, { $level }: { $gives }
+why-step-loss = The claim { $claim } less the lesser of half of it, { $half }, and the level, { $level }: { $gives }
+why-step-hope = The most it can hope to save: { $saved } by all − { $without } by the others alone = { $gives }
+why-step-right = The least saving it can claim, in { $coalition }: { $saved } saved by these − { $others } the others in it hope for = { $gives }
+why-step-way = From least to most, all go the same way: ({ $saved } saved by all − least { $least }) ÷ (most { $most } − least { $least }) = { $gives }
+why-step-between = Alone { $alone } − least { $least } − { $way } × ({ $most } − { $least }) = { $gives }
+why-step-found = Found by the solver: { $gives }; the check is with the steps of all
+why-step-level = Equally well off, at (paid − cost) ÷ divisor = { $gives }: { $sets }. Weighed with them: { $with }
+why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, weight { $weight }
+why-step-level-with = { $coalition }: { $weight }
+why-step-proven = Proven: at each level the weights add up to 1 for every member, so no other shares make one of its sets better off and none worse; and the levels leave one way to share among { $members }, which is this one
+why-step-within = Proven within { $tolerance }: so close to each other, sets count as equally well off. At each level the weights add up to 1 for every member
+why-step-too_large = Not checked by hand: { $members } members are more than { $limit }
+why-step-unproven = Not proven: the costs are so nearly alike that no balance was found
+why-step-limited = Limits change what { $limited } would pay by { $gives } in all; { $by } bear the opposite
+why-step-at_least = At its least: { $before } by the rule becomes { $gives }
+why-step-at_most = At its most: { $before } by the rule becomes { $gives }
+why-step-takes_over = In proportion, with limits of others: { $before } × { $factor } = { $gives }
+why-step-takes_equally = Equally, with limits of others: { $before } + { $each } = { $gives }
+why-step-whole = Share: { $gives }
+why-step-rounded_down = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over: { $gives }
+why-step-rounded_up = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over, so one more: { $gives }
+why-step-pays = On top, { $names } to { $to }: { $amount } × { $part }, rounded by largest remainders = { $gives }
+why-step-gets = Gets, { $names }: { $gives }
+why-step-borne = Borne: share { $share } + on top { $on_top } = { $gives }
+why-step-in_kind = Brings in kind, { $names }: { $gives }
+why-step-own_money = Own money: { $borne } − in kind { $in_kind } = { $gives }
+why-step-instalment = Due in { $year }: { $own } × { $percent } %, rounded by largest remainders = { $gives }
+why-step-exchanged = In the model’s currency: { $borne } × { $rate } ({ $source }, { $on }), rounded by largest remainders = { $gives }
+why-step-total = In all: { $parts } = { $gives }

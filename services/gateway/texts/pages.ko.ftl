@@ -84,6 +84,7 @@ sheet-matters = 가장 크게 움직이는 수치
 sheet-disputed = 다투는 수치
 sheet-ranges = 다투는 수치에 따른 기관별 부담 범위
 sheet-safe = 어떤 수치가 맞더라도 단독 추진보다 불리한 기관이 없는 방식
+sheet-why = 산출 근거
 
 ## 산정 방식
 
@@ -147,3 +148,59 @@ study-payout = 수령액(0 미만이면 납부액)
 study-rises = 분담액 증가
 study-pays = 납부액
 study-all = 합계
+
+## 산출 근거: 단계마다 한 문장, 그 안의 목록은 항목마다 한 구절
+
+why-step-cost = 사업비: { $gives }
+why-step-grant_fixed = 보조금({ $from }): { $gives }
+why-step-grant_rate = 보조금({ $from }): { $cost } × { $percent } %, 단수 버림 = { $gives }
+why-step-grant_capped = 보조금({ $from }): { $cost } × { $percent } %가 한도({ $cap }) 이상이므로 한도 적용: { $gives }
+why-step-left = 나눌 금액: { $cost } − { $granted } = { $gives }
+why-step-equally = 균등: { $shared } × { $percent } % ÷ { $members }개 기관 = { $gives }
+why-step-driven = { $driver } 비례({ $year }년): { $shared } × { $percent } % × { $figure } ÷ { $sum } = { $gives }
+why-step-fixed = 합의한 금액: { $gives }
+why-step-sum = 합계: { $parts } = { $gives }
+why-step-separable = 분리비용(이 기관이 참여하여 늘어나는 비용): { $shared } − { $others } = { $gives }
+why-step-joint = 공동비용(어느 한 기관 때문에 생기지 않는 비용): { $shared } − 분리비용 합계 { $separable } = { $gives }
+why-step-benefit = 잔여편익(단독 추진보다 덜 드는 금액): { $alone } − { $separable } = { $gives }
+why-step-no_benefit = 잔여편익: { $alone } − { $separable } 값이 0보다 작으므로 없는 것으로 봄: { $gives }
+why-step-benefits = 잔여편익 합계: { $parts } = { $gives }
+why-step-of_joint = 공동비용 중 편익 비례 몫: { $joint } × { $benefit } ÷ { $benefits } = { $gives }
+why-step-disruption = 탈퇴할 경우 다른 기관의 손실 { $others_lose }, 자기 손실 { $itself_loses }: { $others_lose } ÷ { $itself_loses } = { $gives }(모든 기관이 같음)
+why-step-orders = 모든 참여 순서에서 먼저 참여한 기관의 비용에 더해지는 금액({ $orders })의 평균 = { $gives }
+why-step-orders-orders = { $order }: { $adds }
+why-step-places = 앞서 참여한 기관 수별로 더해지는 평균 금액({ $places })의 평균 = { $gives }
+why-step-places-places = 앞선 { $before }개 기관: { $adds }
+why-step-half_of_claims = 청구액(단독 추진 사업비) 합계의 절반: ({ $claims }) ÷ 2 = { $gives }, 나눌 금액: { $shared }
+why-step-award_level = 나눌 금액이 청구액의 절반 이하이므로 각자 청구액의 절반까지 부담하되 기준액을 넘지 않음. 합계를 나눌 금액({ $shared })에 맞춘 기준액: { $gives }
+why-step-loss_level = 나눌 금액이 청구액의 절반을 넘으므로 각자 청구액의 절반까지 덜 부담하되 기준액을 넘지 않음. 합계를 덜 부담할 금액({ $lost })에 맞춘 기준액: { $gives }
+why-step-award = 청구액의 절반({ $half }), 기준액({ $level }) 중 적은 금액: { $gives }
+why-step-loss = 청구액({ $claim })에서, 그 절반({ $half })과 기준액({ $level }) 중 적은 금액을 뺌: { $gives }
+why-step-hope = 기대할 수 있는 최대 절감액: 전체 절감액 { $saved } − 이 기관 없이 절감하는 금액 { $without } = { $gives }
+why-step-right = 요구할 수 있는 최소 절감액({ $coalition }): 이 조합의 절감액 { $saved } − 조합 내 다른 기관의 기대액 { $others } = { $gives }
+why-step-way = 최소에서 최대까지 모든 기관이 같은 비율로 감: (전체 절감액 { $saved } − 최소 { $least }) ÷ (최대 { $most } − 최소 { $least }) = { $gives }
+why-step-between = 단독 { $alone } − 최소 { $least } − { $way } × ({ $most } − { $least }) = { $gives }
+why-step-found = 산정 프로그램이 구한 값: { $gives }(확인은 공통 단계 참조)
+why-step-level = (부담액 − 비용) ÷ 나누는 수 = { $gives }, 이 값이 같은 조합: { $sets }. 함께 더하는 조합: { $with }
+why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, 가중치 { $weight }
+why-step-level-with = { $coalition }: { $weight }
+why-step-proven = 증명됨: 단계마다 가중치 합계가 기관별로 1이므로 어느 조합도 다른 조합의 손해 없이 더 유리해질 수 없고, 이 단계들로 { $members }개 기관의 몫이 하나로 정해지며 이 값과 같음
+why-step-within = 허용 오차({ $tolerance }) 안에서 증명됨: 차이가 이보다 작은 조합은 같은 것으로 봄. 단계마다 가중치 합계가 기관별로 1임
+why-step-too_large = 손으로 확인하지 않음: { $members }개 기관은 한도 { $limit }개를 넘음
+why-step-unproven = 증명되지 않음: 조합별 비용이 서로 너무 비슷하여 균형 가중치를 찾지 못함
+why-step-limited = 상·하한에 걸린 기관({ $limited })의 부담이 모두 { $gives }만큼 달라지고, 그 반대 금액을 { $by }에서 나누어 부담
+why-step-at_least = 하한 적용: 산정 방식에 따른 { $before } → { $gives }
+why-step-at_most = 상한 적용: 산정 방식에 따른 { $before } → { $gives }
+why-step-takes_over = 다른 기관의 상·하한에 따른 비례 조정: { $before } × { $factor } = { $gives }
+why-step-takes_equally = 다른 기관의 상·하한에 따른 균등 조정: { $before } + { $each } = { $gives }
+why-step-whole = 분담액: { $gives }
+why-step-rounded_down = 분담액: { $exact }, 단수 버림 { $down }, 버린 단수 { $rest }(큰 순서 { $place }위), 남은 최소 단위 { $left }개: { $gives }
+why-step-rounded_up = 분담액: { $exact }, 단수 버림 { $down }, 버린 단수 { $rest }(큰 순서 { $place }위), 남은 최소 단위 { $left }개 중 하나를 더함: { $gives }
+why-step-pays = 추가 부담({ $names }, { $to }에 지급): { $amount } × { $part }, 최대 단수 순 배분 = { $gives }
+why-step-gets = 수령({ $names }): { $gives }
+why-step-borne = 부담 합계: 분담액 { $share } + 추가 부담(수령) { $on_top } = { $gives }
+why-step-in_kind = 현물({ $names }): { $gives }
+why-step-own_money = 자체 재원: { $borne } − 현물 { $in_kind } = { $gives }
+why-step-instalment = { $year }년 납부액: { $own } × { $percent } %, 최대 단수 순 배분 = { $gives }
+why-step-exchanged = 총괄 통화로 환산: { $borne } × { $rate }({ $source }, { $on }), 최대 단수 순 배분 = { $gives }
+why-step-total = 총 부담액: { $parts } = { $gives }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 use proto::authority::{Function, Power};
 use proto::id::{ClauseId, ComponentId, GovernmentId};
-use proto::money::{Currency, Money};
+use proto::money::{Currency, Money, grouped};
 use proto::negotiation::{AgreedClause, AgreedTerm};
 use proto::term::Value;
 use proto::words::{Names, Wording};
@@ -96,30 +96,6 @@ pub fn money(money: Money, language: Language) -> String {
         },
         (Language::Korean, currency) => format!("{digits} {currency}"),
     }
-}
-
-/// `-1234567.5` with two digits is `-1,234,567.50`. More digits than asked for stay.
-#[must_use]
-pub fn grouped(amount: Decimal, minor: u32) -> String {
-    let mut amount = amount.normalize();
-    amount.rescale(amount.scale().max(minor));
-    let text = amount.abs().to_string();
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut out = String::new();
-    if amount.is_sign_negative() && !amount.is_zero() {
-        out.push('-');
-    }
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
 }
 
 /// Whole won from 1 만 on, in units of ten thousand (만) and their squares and cubes (억, 조).

@@ -4,6 +4,7 @@
 
 mod beside;
 mod coalitions;
+mod explain;
 mod fairness;
 mod forged;
 mod hambaeksan;
@@ -17,3 +18,4 @@ mod runs;
 mod search;
 mod table;
 mod what_if;
+mod triangle;

@@ -20,13 +20,13 @@ const GAMES: [Rule; 5] = [Rule::Scrb, Rule::AlternateCostAvoided, Rule::Shapley,
 const IN_CORE: [Rule; 3] = [Rule::Shapley, Rule::Nucleolus, Rule::PerCapitaNucleolus];
 
 /// Costs as a network has them: each of some facilities costs so much and is needed by some of the members. Such costs are submodular.
-struct Network {
+pub struct Network {
     members: usize,
     facilities: Vec<(usize, i64)>,
 }
 
 impl Network {
-    fn random(random: &mut SplitMix64) -> Self {
+    pub fn random(random: &mut SplitMix64) -> Self {
         let members = 2 + below(random, 5);
         let users = (1 << members) - 1;
         let facilities = (0..members + 2).map(|_| (1 + below(random, users), i64::try_from(below(random, 1_000_000)).unwrap())).collect();
@@ -45,7 +45,7 @@ impl Network {
         (1..=self.all()).map(|set| (names(set).join("+"), won(self.cost(set)))).collect()
     }
 
-    fn model(&self, rule: &Rule) -> Model {
+    pub fn model(&self, rule: &Rule) -> Model {
         with_costs(plant(component(self.cost(self.all()), &names(self.all()), rule.clone())), self.costs())
     }
 
@@ -74,11 +74,11 @@ fn names(set: usize) -> Vec<&'static str> {
     names.into_iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, name)| name).collect()
 }
 
-fn below(random: &mut SplitMix64, bound: usize) -> usize {
+pub fn below(random: &mut SplitMix64, bound: usize) -> usize {
     usize::try_from(random.next_u64() % bound as u64).unwrap()
 }
 
-pub fn try_on_random(check: impl Fn(&mut SplitMix64)) {
+pub fn try_on_random(mut check: impl FnMut(&mut SplitMix64)) {
     let fresh = RandomState::new().build_hasher().finish();
     for seed in SEEDS.into_iter().chain([fresh]) {
         println!("seed {seed}");
