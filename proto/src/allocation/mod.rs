@@ -1,7 +1,9 @@
 //! What is said to and by the allocation laboratory: components, drivers, rules, shares.
 
+mod axioms;
 mod costs;
 mod fairness;
+mod literature;
 mod model;
 mod normal;
 mod refusal;
@@ -12,12 +14,14 @@ mod sheet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use axioms::{Axiom, Condition, Verdict, verdict};
 pub use costs::{Costs, Link};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
+pub use literature::{Work, source, sources};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
 pub use result::{Computation, Shares};
-pub use rule::{Part, Rule};
+pub use rule::{Part, Rule, RuleKind};
 pub use sheet::{Line, Lines, Sheet};
 
 use crate::digest::Digest;

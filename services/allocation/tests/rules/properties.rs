@@ -69,12 +69,12 @@ impl Network {
     }
 }
 
-fn names(set: usize) -> Vec<&'static str> {
+pub fn names(set: usize) -> Vec<&'static str> {
     let names = ["ansan", "bucheon", "gunpo", "hwaseong", "osan", "siheung", "uiwang"];
     names.into_iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, name)| name).collect()
 }
 
-fn below(random: &mut SplitMix64, bound: usize) -> usize {
+pub fn below(random: &mut SplitMix64, bound: usize) -> usize {
     usize::try_from(random.next_u64() % bound as u64).unwrap()
 }
 
