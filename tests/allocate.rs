@@ -152,3 +152,25 @@ fn disputed_figures_give_ranges() {
     let korean = text(&allocate(&file, &["--disputed", "--lang", "ko"]).stdout);
     assert!(korean.contains("다투는 수치") && korean.contains("가장 크게 움직이는 수치"), "{korean}");
 }
+
+#[test]
+fn an_estimate_says_that_it_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model.json");
+    let towns: Vec<String> = (0..30).map(|number| format!("town-{number:02}")).collect();
+    let won = |amount: &str| serde_json::json!({ "amount": amount, "currency": "KRW" });
+    let need: Value = towns.iter().zip(1..).map(|(town, need): (_, u32)| (town.clone(), Value::from(need.to_string()))).collect();
+    let names = serde_json::json!({ "en": "Plant", "ko": "시설" });
+    let costs = serde_json::json!({ "capacity": { "a": won("1000000"), "b": "0.7", "need": "need" } });
+    let of = serde_json::json!({
+        "currency": "KRW",
+        "components": { "plant": { "names": names, "cost": won("70000000"), "members": towns, "rule": "shapley", "costs": costs } },
+        "drivers": { "need": { "names": names, "unit": "t", "year": 2025, "source": "x", "values": need } },
+    });
+    std::fs::write(&file, of.to_string()).unwrap();
+    let said = text(&allocate(&file, &[]).stdout);
+    assert!(said.contains("These shares are an estimate, from 20,000 random orders"), "{said}");
+    assert!(said.contains(" ± |") && said.ends_with("sampled shapley 1: 10000 pairs of orders by ChaCha20\n"), "{said}");
+    let korean = text(&allocate(&file, &["--lang", "ko"]).stdout);
+    assert!(korean.contains("무작위 순서 20,000개로 구한 추정치"), "{korean}");
+}

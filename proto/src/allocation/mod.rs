@@ -20,7 +20,7 @@ pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, R
 pub use literature::{Work, source, sources};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
-pub use result::{Computation, Shares};
+pub use result::{Computation, Estimate, Shares};
 pub use rule::{Part, Rule, RuleKind};
 pub use sheet::{Line, Lines, Sheet};
 

@@ -9,15 +9,16 @@ use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, RunId};
 use proto::message::{self, Target};
+use proto::money::Money;
 use proto::standing::{Phase, Standing};
 use proto::stream::Stream;
 use runtime::decider::{Context, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::complete::complete;
+use crate::complete::{Found, complete};
 use crate::limits::Limit;
-use crate::ready::{Ready, ready};
+use crate::ready::{Basis, Ready, ready};
 use crate::solve::{AT_ONCE, solve};
 
 /// The fold of a case, or of a party's own stream in it.
@@ -117,17 +118,28 @@ fn fits(model: &Model, result: &Computation) -> Result<bool, Refusal> {
     if parts.len() != result.components.len() || result.solver.is_empty() {
         return Ok(false);
     }
-    let shares: Option<Vec<Vec<i128>>> = parts.iter().map(|part| units(part, result.components.get(part.id)?)).collect();
+    let shares: Option<Vec<Found>> = parts.iter().map(|part| found(part, result.components.get(part.id)?)).collect();
     Ok(shares.and_then(|shares| complete(model, &parts, &shares, result.solver.clone())).as_ref() == Some(result))
 }
 
-/// The shares in smallest units, if they add up and keep within the limits.
-fn units(part: &Ready<'_>, of: &Shares) -> Option<Vec<i128>> {
-    let units: Vec<i128> = part.members.iter().map(|member| of.shares.get(*member)?.units()).collect::<Option<_>>()?;
+/// The shares in smallest units, if they add up, keep within the limits, and are an estimate where this model needs one and nowhere else.
+fn found(part: &Ready<'_>, of: &Shares) -> Option<Found> {
+    let units = |money: &BTreeMap<GovernmentId, Money>| -> Option<Vec<i128>> {
+        part.members.iter().map(|member| money.get(*member)?.units()).collect()
+    };
+    let error = match &of.estimate {
+        Some(estimate) => Some(units(&estimate.error)?),
+        None => None,
+    };
+    let sampled = matches!(part.basis, Basis::Sampled(_));
+    if error.is_some() != sampled || error.iter().flatten().any(|error| *error < 0) {
+        return None;
+    }
+    let units = units(&of.shares)?;
     let within =
         |(units, (least, most)): (&i128, &Limit)| least.is_none_or(|least| least <= *units) && most.is_none_or(|most| *units <= most);
     let fits = units.iter().sum::<i128>() == part.shared && units.iter().zip(&part.limits).all(within);
-    fits.then_some(units)
+    fits.then_some(Found { units, error })
 }
 
 /// Takes in one event.

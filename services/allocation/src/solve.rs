@@ -4,11 +4,12 @@ use coopgame::game::exact::Rational;
 use proto::allocation::{Computation, Model, Refusal, Rule, Unsolvable};
 use proto::money::Money;
 
-use crate::complete::complete;
+use crate::complete::{Found, complete};
 use crate::game;
 use crate::limits::within;
 use crate::number::{in_units, whole};
 use crate::ready::{Basis, Ready, ready};
+use crate::sampled;
 
 /// What solves models without a nucleolus.
 const EXACT: &str = "exact arithmetic";
@@ -22,25 +23,36 @@ pub const AT_LEISURE: usize = 20;
 
 /// Computes a model, with rules for coalitions of up to so many members. The same model gives the same result everywhere, so
 /// whoever computes a recorded model again compares for equality, with no tolerance: up to twelve members all is exact, and the floating-point
-/// arithmetic beyond is done by the same operations in the same order on every machine.
+/// arithmetic beyond is done by the same operations in the same order on every machine. Of more than 24 members the Shapley value is estimated, in
+/// whole numbers and from the same orders on every machine.
 ///
 /// # Errors
 /// What is wrong with the model, or that it has no solution under its rule.
 pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
     let parts = ready(model, limit)?;
     let shares = parts.iter().map(shares).collect::<Result<Vec<_>, Refusal>>()?;
+    complete(model, &parts, &shares, solver(&parts)).ok_or_else(|| too_large(model, &parts))
+}
+
+/// What solved these: all that had a part in it.
+fn solver(parts: &[Ready<'_>]) -> String {
     let nucleolus =
         |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
-    let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
-    complete(model, &parts, &shares, solver).ok_or_else(|| too_large(model, &parts))
+    let sampled = |part: &Ready<'_>| matches!(part.basis, Basis::Sampled(_));
+    let first = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT };
+    if parts.iter().any(sampled) { format!("{first}; {}", sampled::SOLVER) } else { first.to_owned() }
 }
 
 /// The shares of a component in smallest units.
-fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
-    let none = |why: Unsolvable| Refusal::NoSolution { component: part.id.clone(), why };
-    let exact = by_rule(part).map_err(none)?;
+fn shares(part: &Ready<'_>) -> Result<Found, Refusal> {
+    let (exact, error) = by_rule(part)?;
     let exact = within(exact, part.shared, &part.limits).ok_or_else(|| cannot_be_met(part))?;
-    in_units(part.shared, &exact).ok_or_else(|| none(Unsolvable::TooLarge))
+    let units = in_units(part.shared, &exact).ok_or_else(|| none(part, Unsolvable::TooLarge))?;
+    Ok(Found { units, error })
+}
+
+fn none(part: &Ready<'_>, why: Unsolvable) -> Refusal {
+    Refusal::NoSolution { component: part.id.clone(), why }
 }
 
 /// Sums that do not fit can only come from another currency; all else is bounded.
@@ -57,17 +69,18 @@ fn cannot_be_met(part: &Ready<'_>) -> Refusal {
     }
 }
 
-/// The shares as the rule gives them, in fractions of a unit.
-fn by_rule(part: &Ready<'_>) -> game::Solved {
+/// The shares as the rule gives them, in fractions of a unit; of an estimate, how far off each may be.
+fn by_rule(part: &Ready<'_>) -> Result<(Vec<Rational>, Option<Vec<i128>>), Refusal> {
     let all = part.shared;
-    match &part.basis {
+    let solved = match &part.basis {
         Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
         Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
         Basis::Claims(claims) => game::talmud(claims, all),
         Basis::Separable(alone, without, rule) => rule(alone, without, all),
         Basis::Game(costs, rule) => rule(costs),
-    }
-    .map(|shares| adding_up(shares, all))
+        Basis::Sampled(table) => return sampled::shapley(table).map(|(shares, error)| (shares, Some(error))),
+    };
+    solved.map(|shares| (adding_up(shares, all), None)).map_err(|why| none(part, why))
 }
 
 /// Takes from everyone alike what a floating-point solution is off.

@@ -13,4 +13,5 @@ mod properties;
 mod published;
 mod rules;
 mod runs;
+mod sampled;
 mod table;
