@@ -174,3 +174,15 @@ fn an_estimate_says_that_it_is_one() {
     let korean = text(&allocate(&file, &["--lang", "ko"]).stdout);
     assert!(korean.contains("무작위 순서 20,000개로 구한 추정치"), "{korean}");
 }
+
+#[test]
+fn rules_are_explained_in_two_languages() {
+    let rules = |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_interlocal")).arg("rules").args(more).output().unwrap();
+    assert_eq!(text(&rules(&[]).stdout).lines().count(), 26);
+    let shapley = text(&rules(&["shapley"]).stdout);
+    assert!(shapley.contains("✓ Projects can be shared one by one: kept") && shapley.contains("L. S. Shapley"), "{shapley}");
+    let korean = text(&rules(&["talmud", "--lang", "ko"]).stdout);
+    assert!(korean.contains("적합하지 않은 경우") && korean.contains("미슈나"), "{korean}");
+    let unknown = rules(&["nonsense"]);
+    assert!(!unknown.status.success() && text(&unknown.stderr).contains("per_capita_nucleolus"), "{}", text(&unknown.stderr));
+}

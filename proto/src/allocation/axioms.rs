@@ -74,6 +74,7 @@ impl Axiom {
 /// Whether a rule keeps an axiom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AxiomVerdict")]
 pub enum Verdict {
     /// Always.
     Keeps,
@@ -86,6 +87,7 @@ pub enum Verdict {
 /// What costs can be like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "AxiomCondition")]
 pub enum Condition {
     /// There are shares by which no set of members pays more than it would on its own.
     Core,
