@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, study, up, verify};
+use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, rules, study, up, verify};
 use proto::actor::Service;
 use proto::id::{CaseId, GovernmentId, OfficialId};
 use runtime::config::Settings;
@@ -48,6 +48,8 @@ enum Command {
     Work,
     /// Answers a question about such a model: what if, which rule, settlement, accession, exit. Status as of `allocate`.
     Study(study::Args),
+    /// Says in plain words what the rules of the allocation laboratory reward, keep and break, and where they come from.
+    Rules(rules::Args),
     /// Writes what an outsider needs to verify a case offline.
     Bundle(bundle::Args),
     /// Makes a signing key for an official. The private half stays in this file.
@@ -153,6 +155,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Allocate(args) => return Ok(allocate::command(&args)),
         Command::Work => allocation::worker::work(std::io::stdin().lock())?,
         Command::Study(args) => return Ok(study::command(&args)),
+        Command::Rules(args) => println!("{}", rules::said(&args)),
         Command::Bundle(args) => bundle::command(&args).await?,
         Command::Keygen { file } => keys::generate(&file)?,
         Command::Sign { key, case, agreement, government, official } => {

@@ -176,3 +176,37 @@ fn derivations_come_as_data_with_their_words() {
     assert!(found["text"].as_str().unwrap().starts_with("산정 프로그램이 구한 값: 93,540,"), "{found}");
     assert!(project["common"].as_array().unwrap().iter().any(|step| step["what"].get("proven").is_some()), "{project}");
 }
+
+#[test]
+fn an_estimate_says_that_it_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("model.json");
+    let towns: Vec<String> = (0..30).map(|number| format!("town-{number:02}")).collect();
+    let won = |amount: &str| serde_json::json!({ "amount": amount, "currency": "KRW" });
+    let need: Value = towns.iter().zip(1..).map(|(town, need): (_, u32)| (town.clone(), Value::from(need.to_string()))).collect();
+    let names = serde_json::json!({ "en": "Plant", "ko": "시설" });
+    let costs = serde_json::json!({ "capacity": { "a": won("1000000"), "b": "0.7", "need": "need" } });
+    let of = serde_json::json!({
+        "currency": "KRW",
+        "components": { "plant": { "names": names, "cost": won("70000000"), "members": towns, "rule": "shapley", "costs": costs } },
+        "drivers": { "need": { "names": names, "unit": "t", "year": 2025, "source": "x", "values": need } },
+    });
+    std::fs::write(&file, of.to_string()).unwrap();
+    let said = text(&allocate(&file, &[]).stdout);
+    assert!(said.contains("These shares are an estimate, from 20,000 random orders"), "{said}");
+    assert!(said.contains(" ± |") && said.ends_with("sampled shapley 1: 10000 pairs of orders by ChaCha20\n"), "{said}");
+    let korean = text(&allocate(&file, &["--lang", "ko"]).stdout);
+    assert!(korean.contains("무작위 순서 20,000개로 구한 추정치"), "{korean}");
+}
+
+#[test]
+fn rules_are_explained_in_two_languages() {
+    let rules = |more: &[&str]| Command::new(env!("CARGO_BIN_EXE_interlocal")).arg("rules").args(more).output().unwrap();
+    assert_eq!(text(&rules(&[]).stdout).lines().count(), 26);
+    let shapley = text(&rules(&["shapley"]).stdout);
+    assert!(shapley.contains("✓ Projects can be shared one by one: kept") && shapley.contains("L. S. Shapley"), "{shapley}");
+    let korean = text(&rules(&["talmud", "--lang", "ko"]).stdout);
+    assert!(korean.contains("적합하지 않은 경우") && korean.contains("미슈나"), "{korean}");
+    let unknown = rules(&["nonsense"]);
+    assert!(!unknown.status.success() && text(&unknown.stderr).contains("per_capita_nucleolus"), "{}", text(&unknown.stderr));
+}

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use gateway::problem::Problem;
 use gateway::record::Entries;
+use gateway::rules::{Asking, ExplainedRule};
 use gateway::signin::{SignIn, Token};
 use gateway::{documents, reads, record};
 
@@ -22,6 +23,7 @@ pub fn openapi() -> Value {
     contract.commands();
     contract.reading();
     contract.the_record();
+    contract.rules();
     contract.platform();
     contract.document()
 }
@@ -177,6 +179,13 @@ impl Contract {
         let mut operation = self.operation::<Entry>(&route, paging(), None);
         put(&mut operation, "/responses/200", "content", json!({ "text/event-stream": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
+    }
+
+    fn rules(&mut self) {
+        let open = |path, summary, about| Route { method: "get", path, summary, about, open: true };
+        let about = "What each rewards, how it is computed, which axioms it keeps and breaks, where it is used, its sources.";
+        self.read::<Vec<ExplainedRule>>(&open("/api/v1/rules", "Rules in plain words", about), Self::parameters::<Asking>());
+        self.read::<ExplainedRule>(&open("/api/v1/rules/{rule}", "A rule in plain words", about), Self::parameters::<Asking>());
     }
 
     fn platform(&mut self) {

@@ -10,6 +10,7 @@ pub mod contract;
 pub mod demo;
 pub mod keys;
 pub mod rebuild;
+pub mod rules;
 pub mod scenario;
 pub mod seed;
 pub mod study;

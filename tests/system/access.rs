@@ -181,6 +181,7 @@ fn addresses(case: &str, documents: &[String]) -> Vec<String> {
     fill("procedure", &["kr-cooperation-project"]);
     fill("position", &["0", "150"]);
     fill("run", &["private"]);
+    fill("rule", &["shapley"]);
     fill("digest", &documents.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(all.iter().all(|path| !path.contains('{')), "an address with a part that this test does not know: {all:?}");
     for (from, to) in [(1, 2), (2, 3), (3, 2)] {
@@ -191,6 +192,8 @@ fn addresses(case: &str, documents: &[String]) -> Vec<String> {
     }
     all.extend([
         "/".to_owned(),
+        "/rules".to_owned(),
+        "/rules/shapley".to_owned(),
         format!("/cases/{case}"),
         format!("/cases/{case}?from=150"),
         "/api/v1/cases?limit=1".into(),

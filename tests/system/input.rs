@@ -85,7 +85,19 @@ async fn every_code_is_explained(client: &Client, codes: &BTreeSet<String>) {
 }
 
 async fn protected_everywhere(client: &Client) {
-    for path in ["/", "/sign-in", "/api", "/api/openapi.json", "/assets/interlocal.css", "/healthz", "/readyz", "/metrics", "/nowhere"] {
+    for path in [
+        "/",
+        "/sign-in",
+        "/rules",
+        "/rules/shapley",
+        "/api",
+        "/api/openapi.json",
+        "/assets/interlocal.css",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/nowhere",
+    ] {
         client.send(client.request(Method::GET, path)).await.assert_protected(path);
     }
 }

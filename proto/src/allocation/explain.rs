@@ -272,6 +272,11 @@ pub enum Reason {
     },
     /// What the solver found. It is not computed by hand, but checked: see [`Reason::Level`].
     Found,
+    /// The mean of what the member adds to the cost of those before it, over random orders: an estimate, which nobody computes by hand.
+    Estimated {
+        /// How many.
+        orders: u32,
+    },
     /// The sets of members that are equally well off, and worse than all sets not named yet: `(pays − cost) / by` is the same for each. The weights
     /// are above zero for the sets of this level and add up to one for every member, together with those of sets of levels before and of members who
     /// pay as much as alone. So no shares can make one of these sets better off and none worse (Kohlberg 1971). Sets whose payment follows from

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Figure, Refusal, Rule};
+use super::{Estimate, Figure, Refusal, Rule};
 use crate::id::{ComponentId, GovernmentId};
 use crate::money::Money;
 
@@ -69,6 +69,9 @@ pub enum Outcome {
         /// How that treats them.
         #[serde(skip_serializing_if = "Option::is_none")]
         fairness: Option<Box<Fairness>>,
+        /// Only where the shares are an estimate: how good it is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        estimate: Option<Estimate>,
     },
     /// The rule has no solution, or lacks figures.
     Refused(Box<Refusal>),

@@ -1,9 +1,11 @@
 //! What is said to and by the allocation laboratory: components, drivers, rules, shares.
 
 mod answer;
+mod axioms;
 mod costs;
 mod explain;
 mod fairness;
+mod literature;
 mod model;
 mod normal;
 mod refusal;
@@ -20,13 +22,15 @@ use serde::{Deserialize, Serialize};
 pub use answer::{
     Answer, Balance, Balances, Changed, ChangedShares, Difference, Found, Payout, Price, Refund, Takeover, Way, Ways, Weights,
 };
+pub use axioms::{Axiom, Condition, Verdict, verdict};
 pub use costs::{Costs, Link};
 pub use explain::{Derivation, Exact, Explanation, Order, Place, Reason, Rounding, Step, Tight, Weight};
 pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
+pub use literature::{Publication, source, sources};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};
-pub use result::{Computation, Shares};
-pub use rule::{Part, Rule};
+pub use result::{Computation, Estimate, Shares};
+pub use rule::{Part, Rule, RuleKind};
 pub use sheet::{Line, Lines, Sheet};
 pub use study::{Accession, Change, Exit, Joining, Leaving, Question, Settlement};
 pub use work::{Done, MEMBERS, MOST_MEMBERS, Study, Work};

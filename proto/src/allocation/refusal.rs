@@ -268,8 +268,8 @@ pub enum Refusal {
         /// What is to be shared.
         shared: Money,
     },
-    /// Too many members for an exact solution.
-    #[error("`{component}` has {members} members; an exact solution goes up to {limit}")]
+    /// Too many members for the rule.
+    #[error("`{component}` has {members} members; this rule is solved for up to {limit} here")]
     TooManyMembers {
         /// Where.
         component: ComponentId,

@@ -37,4 +37,18 @@ pub struct Shares {
     /// What each pays (above zero) or gets (below zero) on top of its share; adds up to zero.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub transfers: BTreeMap<GovernmentId, Money>,
+    /// Only where the shares before limits are an estimate: from how much, and how far off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
+}
+
+/// How good an estimate of shares is. Everyone who computes the model gets the same estimate; it is the rule's own value that may lie elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// In how many orders the members were taken.
+    pub orders: u32,
+    /// For each member half the width of the 95 % confidence interval around what it would pay without limits, rounded up to the smallest unit.
+    /// Rounding the share itself comes on top: less than a unit.
+    pub error: BTreeMap<GovernmentId, Money>,
 }

@@ -44,6 +44,105 @@ pub enum Rule {
     Talmud,
 }
 
+/// Which rule, without its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleKind {
+    /// See [`Rule::Equal`].
+    Equal,
+    /// See [`Rule::Driver`].
+    Driver,
+    /// See [`Rule::Mix`].
+    Mix,
+    /// See [`Rule::Fixed`].
+    Fixed,
+    /// See [`Rule::Scrb`].
+    Scrb,
+    /// See [`Rule::AlternateCostAvoided`].
+    AlternateCostAvoided,
+    /// See [`Rule::Shapley`].
+    Shapley,
+    /// See [`Rule::Nucleolus`].
+    Nucleolus,
+    /// See [`Rule::PerCapitaNucleolus`].
+    PerCapitaNucleolus,
+    /// See [`Rule::ProportionalNucleolus`].
+    ProportionalNucleolus,
+    /// See [`Rule::Gately`].
+    Gately,
+    /// See [`Rule::Tau`].
+    Tau,
+    /// See [`Rule::Talmud`].
+    Talmud,
+}
+
+impl RuleKind {
+    /// All, in the order in which they are explained.
+    pub const ALL: [Self; 13] = [
+        Self::Equal,
+        Self::Driver,
+        Self::Mix,
+        Self::Fixed,
+        Self::Scrb,
+        Self::AlternateCostAvoided,
+        Self::Shapley,
+        Self::Nucleolus,
+        Self::PerCapitaNucleolus,
+        Self::ProportionalNucleolus,
+        Self::Gately,
+        Self::Tau,
+        Self::Talmud,
+    ];
+
+    /// The name under which it is recorded.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Driver => "driver",
+            Self::Mix => "mix",
+            Self::Fixed => "fixed",
+            Self::Scrb => "scrb",
+            Self::AlternateCostAvoided => "alternate_cost_avoided",
+            Self::Shapley => "shapley",
+            Self::Nucleolus => "nucleolus",
+            Self::PerCapitaNucleolus => "per_capita_nucleolus",
+            Self::ProportionalNucleolus => "proportional_nucleolus",
+            Self::Gately => "gately",
+            Self::Tau => "tau",
+            Self::Talmud => "talmud",
+        }
+    }
+
+    /// The rule of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl Rule {
+    /// Which rule it is.
+    #[must_use]
+    pub fn kind(&self) -> RuleKind {
+        match self {
+            Self::Equal => RuleKind::Equal,
+            Self::Driver(_) => RuleKind::Driver,
+            Self::Mix(_) => RuleKind::Mix,
+            Self::Fixed(_) => RuleKind::Fixed,
+            Self::Scrb => RuleKind::Scrb,
+            Self::AlternateCostAvoided => RuleKind::AlternateCostAvoided,
+            Self::Shapley => RuleKind::Shapley,
+            Self::Nucleolus => RuleKind::Nucleolus,
+            Self::PerCapitaNucleolus => RuleKind::PerCapitaNucleolus,
+            Self::ProportionalNucleolus => RuleKind::ProportionalNucleolus,
+            Self::Gately => RuleKind::Gately,
+            Self::Tau => RuleKind::Tau,
+            Self::Talmud => RuleKind::Talmud,
+        }
+    }
+}
+
 /// A part of a weighted mix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Estimate;
 use crate::id::{ComponentId, DriverId, GovernmentId};
 use crate::money::Money;
 
@@ -29,6 +30,9 @@ pub struct Lines {
     pub shared: Money,
     /// A line per member.
     pub members: BTreeMap<GovernmentId, Line>,
+    /// Only where the shares are an estimate: how good it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
 }
 
 /// What one member pays of one component.

@@ -65,9 +65,9 @@ fn outcome(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Outcom
     match solve(&alone, limit) {
         Err(refusal) => Outcome::Refused(Box::new(refusal)),
         Ok(mut result) => {
-            let shares = result.components.remove(id).map(|of| of.shares).unwrap_or_default();
+            let (shares, estimate) = result.components.remove(id).map(|of| (of.shares, of.estimate)).unwrap_or_default();
             let fairness = fairness(&alone, id, &shares, limit).ok().map(Box::new);
-            Outcome::Shares { shares, fairness }
+            Outcome::Shares { shares, fairness, estimate }
         }
     }
 }

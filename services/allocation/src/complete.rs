@@ -3,21 +3,30 @@
 use std::collections::BTreeMap;
 
 use coopgame::game::exact::Rational;
-use proto::allocation::{Computation, Model, Shares};
+use proto::allocation::{Computation, Estimate, Model, Shares};
 use proto::id::GovernmentId;
 use proto::money::Money;
 
 use crate::number::{half_up, in_units, whole};
 use crate::ready::Ready;
+use crate::sampled;
 
 /// No decimal holds so many units. What is below can be added up without a thought, at whatever rate of exchange.
 const BEYOND: i128 = 100_000_000_000_000_000_000_000_000_000;
 
-/// The whole result, from the shares of each component in smallest units and in the order of its members. None where an amount does not fit its currency.
-pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: &[Vec<i128>], solver: String) -> Option<Computation> {
+/// The shares of a component in smallest units, in the order of its members.
+pub(crate) struct Divided {
+    /// What each pays.
+    pub(crate) units: Vec<i128>,
+    /// Of an estimate: how far off each may be.
+    pub(crate) error: Option<Vec<i128>>,
+}
+
+/// The whole result, from the shares of each component. None where an amount does not fit its currency.
+pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], divided: &[Divided], solver: String) -> Option<Computation> {
     let mut components = BTreeMap::new();
     let mut totals: BTreeMap<GovernmentId, i128> = BTreeMap::new();
-    for (part, units) in parts.iter().zip(shares) {
+    for (part, Divided { units, error }) in parts.iter().zip(divided) {
         for (member, amount) in part.members.iter().zip(borne(part, units)?) {
             *totals.entry((*member).clone()).or_default() += amount;
         }
@@ -27,7 +36,11 @@ pub(crate) fn complete(model: &Model, parts: &[Ready<'_>], shares: &[Vec<i128>],
             part.members.iter().zip(units).map(|(member, units)| Some(((*member).clone(), money(*units)?))).collect()
         };
         let transfers = if part.component.transfers.is_empty() { BTreeMap::new() } else { table(&transfers(part, units)?)? };
-        let of = Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: table(units)?, transfers };
+        let estimate = match error {
+            Some(error) => Some(Estimate { orders: sampled::ORDERS, error: table(error)? }),
+            None => None,
+        };
+        let of = Shares { granted: money(part.granted)?, shared: money(part.shared)?, shares: table(units)?, transfers, estimate };
         components.insert(part.id.clone(), of);
     }
     let total = totals.into_iter().map(|(member, sum)| Some((member, Money::of_units(sum, model.currency)?)));

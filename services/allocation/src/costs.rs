@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coopgame::num_traits::ToPrimitive as _;
-use proto::allocation::{Costs, Link, Refusal};
+use proto::allocation::{Costs, Refusal};
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::drivers::Drivers;
 use crate::progress::over;
+use crate::network::{Network, Tree};
 use crate::ready::{Check, TOO_LARGE};
 
 /// A set is a number of 64 bits.
@@ -95,6 +96,39 @@ impl<'a> Table<'a> {
         Ok((alone.to_vec(), without.to_vec()))
     }
 
+    /// The table, where every member has a cost alone and so every derived set has one: what can be found out before orders are tried.
+    pub(crate) fn sampled(self) -> Result<Self, Refusal> {
+        self.alone().map(|_| self)
+    }
+
+    /// How many members it is of.
+    pub(crate) fn members(&self) -> usize {
+        self.members.len()
+    }
+
+    /// What the members of an order add to the cost of those before them, in that order.
+    pub(crate) fn added(&self, order: &[usize]) -> Result<Vec<i128>, Refusal> {
+        let (mut set, mut before, mut tree) = (0, 0, Tree::default());
+        let each = order.iter().map(|member| {
+            set |= 1 << member;
+            let cost = match &self.source {
+                Source::Network(network) if set != self.all() => {
+                    tree = tree.with(network, *member);
+                    tree.cost
+                }
+                Source::Network(_) | Source::Listed(_) | Source::Alone(_) | Source::Capacity { .. } => self.one(set)?,
+            };
+            let added = cost - before;
+            before = cost;
+            Ok(added)
+        });
+        each.collect()
+    }
+
+    fn one(&self, set: u64) -> Result<i128, Refusal> {
+        self.costs(std::iter::once(set)).map(|costs| costs.into_iter().sum())
+    }
+
     /// The cost of every set, at the place of its number.
     pub(crate) fn whole(&self) -> Result<Vec<i64>, Refusal> {
         let members = self.members.len();
@@ -166,51 +200,4 @@ fn set_of(name: &str, members: &[&GovernmentId]) -> Option<u64> {
 
 fn singles(check: &Check<'_>, members: &[&GovernmentId], alone: &BTreeMap<GovernmentId, Money>) -> Result<BTreeMap<u64, i128>, Refusal> {
     alone.iter().map(|(who, money)| Ok((1 << check.place(members, who)?, check.amount(money)?))).collect()
-}
-
-/// Links between members and the source; the source stands behind the last member.
-struct Network {
-    size: usize,
-    links: Vec<Option<i128>>,
-}
-
-impl Network {
-    fn new(check: &Check<'_>, members: &[&GovernmentId], links: &[Link]) -> Result<Self, Refusal> {
-        let size = members.len() + 1;
-        let mut table: Vec<Option<i128>> = vec![None; size * size];
-        for link in links {
-            let from = link.from.as_ref().map_or(Ok(members.len()), |from| check.place(members, from))?;
-            let (to, cost) = (check.place(members, &link.to)?, check.amount(&link.cost)?);
-            if from == to {
-                return Err(Refusal::PaysItself { component: check.id.clone(), who: link.to.clone() });
-            }
-            for place in [from * size + to, to * size + from] {
-                // Of two links between the same ends the cheaper one is built.
-                table.iter_mut().skip(place).take(1).for_each(|known| *known = Some(known.map_or(cost, |other| other.min(cost))));
-            }
-        }
-        Ok(Self { size, links: table })
-    }
-
-    fn link(&self, from: usize, to: usize) -> Option<i128> {
-        self.links.get(from * self.size + to).copied().flatten()
-    }
-
-    /// The cheapest tree that links a set to the source (Prim 1957); none where there is no way.
-    fn tree(&self, set: u64) -> Option<i128> {
-        let source = self.size - 1;
-        let mut open: Vec<(usize, Option<i128>)> = bits(set).map(|member| (member, self.link(source, member))).collect();
-        let mut sum = 0;
-        while !open.is_empty() {
-            let (at, (joined, cost)) =
-                open.iter().copied().enumerate().filter(|(_, (_, cost))| cost.is_some()).min_by_key(|(_, (_, cost))| *cost)?;
-            open.swap_remove(at);
-            sum += cost?;
-            for (member, best) in &mut open {
-                let link = self.link(joined, *member);
-                *best = [*best, link].into_iter().flatten().min();
-            }
-        }
-        Some(sum)
-    }
 }

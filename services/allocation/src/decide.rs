@@ -1,16 +1,19 @@
 //! The rules by which runs and studies are asked for, kept and tabled.
 
+use std::collections::BTreeMap;
+
 use proto::access::Denial;
 use proto::allocation::{Answer, Command, Computation, Done, Event, Found, MEMBERS, MOST_MEMBERS, Model, Question, Refusal, Shares, Study, Work};
 use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, RunId};
 use proto::message::{self, Target};
+use proto::money::Money;
 use proto::standing::{Phase, Standing};
 use proto::stream::Stream;
 use runtime::decider::Context;
 
-use crate::complete::complete;
+use crate::complete::{Divided, complete};
 use crate::limits::Limit;
 use crate::ready::{Ready, has, ready};
 use crate::solve::{AT_ONCE, solve};
@@ -228,15 +231,25 @@ fn fits(model: &Model, result: &Computation) -> Result<bool, Refusal> {
     if parts.len() != result.components.len() || result.solver.is_empty() {
         return Ok(false);
     }
-    let shares: Option<Vec<Vec<i128>>> = parts.iter().map(|part| units(part, result.components.get(part.id)?)).collect();
+    let shares: Option<Vec<Divided>> = parts.iter().map(|part| divided(part, result.components.get(part.id)?)).collect();
     Ok(shares.and_then(|shares| complete(model, &parts, &shares, result.solver.clone())).as_ref() == Some(result))
 }
 
-/// The shares in smallest units, if they add up and keep within the limits.
-fn units(part: &Ready<'_>, of: &Shares) -> Option<Vec<i128>> {
-    let units: Vec<i128> = part.members.iter().map(|member| of.shares.get(*member)?.units()).collect::<Option<_>>()?;
+/// The shares in smallest units, if they add up, keep within the limits, and are an estimate where this model needs one and nowhere else.
+fn divided(part: &Ready<'_>, of: &Shares) -> Option<Divided> {
+    let units = |money: &BTreeMap<GovernmentId, Money>| -> Option<Vec<i128>> {
+        part.members.iter().map(|member| money.get(*member)?.units()).collect()
+    };
+    let error = match &of.estimate {
+        Some(estimate) => Some(units(&estimate.error)?),
+        None => None,
+    };
+    if error.is_some() != part.is_sampled() || error.iter().flatten().any(|error| *error < 0) {
+        return None;
+    }
+    let units = units(&of.shares)?;
     let within =
         |(units, (least, most)): (&i128, &Limit)| least.is_none_or(|least| least <= *units) && most.is_none_or(|most| *units <= most);
     let fits = units.iter().sum::<i128>() == part.shared && units.iter().zip(&part.limits).all(within);
-    fits.then_some(units)
+    fits.then_some(Divided { units, error })
 }

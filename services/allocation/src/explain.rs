@@ -11,7 +11,7 @@ use coopgame::game::exact::Rational;
 use proto::allocation::{Computation, Derivation, Exact, Explanation, Lines, Model, Reason, Refusal, Rounding, Step, Unsolvable};
 use proto::id::{ComponentId, GovernmentId};
 
-use crate::complete::complete;
+use crate::complete::{Divided, complete};
 use crate::limits::{Limit, Others, Within};
 use crate::number::{down, exact, in_units, whole};
 use crate::ready::{Basis, Ready, ready};
@@ -28,8 +28,8 @@ const DIGITS: u32 = 6;
 pub fn explain(model: &Model, result: &Computation, limit: usize) -> Result<Explanation, Refusal> {
     let parts = ready(model, limit)?;
     let solved = parts.iter().map(Solved::new).collect::<Result<Vec<_>, Refusal>>()?;
-    let units: Vec<Vec<i128>> = solved.iter().map(|solved| solved.units.clone()).collect();
-    if complete(model, &parts, &units, result.solver.clone()).as_ref() != Some(result) {
+    let divided: Vec<Divided> = solved.iter().map(|solved| Divided { units: solved.units.clone(), error: solved.error.clone() }).collect();
+    if complete(model, &parts, &divided, result.solver.clone()).as_ref() != Some(result) {
         return Err(Refusal::ComputationMismatch);
     }
     let sheet = sheet(model, result).ok_or(Refusal::ComputationMismatch)?;
@@ -56,20 +56,21 @@ fn totals(borne: Borne, result: &Computation) -> Option<BTreeMap<GovernmentId, S
 }
 
 /// The shares of a component on their way from the rule to money.
-struct Solved {
-    basis: Basis,
+struct Solved<'a> {
+    basis: Basis<'a>,
     given: Vec<Rational>,
     within: Within,
     units: Vec<i128>,
+    error: Option<Vec<i128>>,
 }
 
-impl Solved {
-    fn new(part: &Ready<'_>) -> Result<Self, Refusal> {
+impl<'a> Solved<'a> {
+    fn new(part: &Ready<'a>) -> Result<Self, Refusal> {
         let basis = part.basis()?;
-        let given = by_rule(part, &basis)?;
+        let (given, error) = by_rule(part, &basis)?;
         let within = limited(part, given.clone())?;
         let units = in_units(part.shared, &within.shares).ok_or_else(|| unsolvable(part, Unsolvable::TooLarge))?;
-        Ok(Self { basis, given, within, units })
+        Ok(Self { basis, given, within, units, error })
     }
 }
 
@@ -86,7 +87,7 @@ fn remark(what: Reason) -> Step {
 /// A component whose numbers are derived. Nothing is given where a number is larger than any decimal.
 struct Deriving<'a> {
     part: &'a Ready<'a>,
-    basis: &'a Basis,
+    basis: &'a Basis<'a>,
     model: &'a Model,
     /// Digits of the smallest unit of its currency.
     minor: u32,
@@ -95,12 +96,12 @@ struct Deriving<'a> {
 }
 
 impl<'a> Deriving<'a> {
-    fn new(part: &'a Ready<'a>, basis: &'a Basis, model: &'a Model) -> Self {
+    fn new(part: &'a Ready<'a>, basis: &'a Basis<'a>, model: &'a Model) -> Self {
         let members = part.members.iter().map(|_| Vec::new()).collect();
         Self { part, basis, model, minor: part.component.cost.currency.minor_digits(), common: Vec::new(), members }
     }
 
-    fn derivation(mut self, solved: &Solved, lines: &Lines, borne: &mut Borne) -> Option<Derivation> {
+    fn derivation(mut self, solved: &Solved<'_>, lines: &Lines, borne: &mut Borne) -> Option<Derivation> {
         self.cost()?;
         self.by_rule(&solved.given)?;
         self.limits(solved)?;
@@ -144,7 +145,7 @@ impl<'a> Deriving<'a> {
     }
 
     /// What limits take, and who takes it over.
-    fn limits(&mut self, solved: &Solved) -> Option<()> {
+    fn limits(&mut self, solved: &Solved<'_>) -> Option<()> {
         if solved.given == solved.within.shares {
             return Some(());
         }

@@ -4,7 +4,7 @@
 //! who pay for it, external money that is taken off first, and a rule: equally, by a driver such as population, a weighted mix of these, fixed
 //! amounts, separable costs – remaining benefits, the Shapley value, or the nucleolus. [`solve`] computes all of them in exact fractions; money comes
 //! from fractions by one rule, [`proto::money::round`]: down to the smallest unit, and the units left over to the largest remainders, ties in the
-//! order of names.
+//! order of names. Of more than 24 members the Shapley value is an estimate, the same on every machine and with its error beside it.
 //!
 //! ```
 //! use proto::allocation::Model;
@@ -46,11 +46,13 @@ mod explain;
 mod fairness;
 mod game;
 mod limits;
+mod network;
 mod nucleolus;
 mod number;
 pub mod pool;
 pub mod progress;
 mod ready;
+mod sampled;
 mod sheet;
 mod solve;
 mod state;

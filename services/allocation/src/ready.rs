@@ -15,6 +15,7 @@ use crate::game::{self, Solved};
 use crate::limits::Limit;
 use crate::nucleolus;
 use crate::number::{rational, whole};
+use crate::sampled;
 
 /// Amounts reach this many smallest units never: so sums and games stay within the arithmetic.
 pub(crate) const TOO_LARGE: i128 = 1_000_000_000_000_000_000;
@@ -40,15 +41,20 @@ pub(crate) struct Ready<'a> {
     check: Check<'a>,
 }
 
-impl Ready<'_> {
+impl<'a> Ready<'a> {
     /// What the shares follow from.
-    pub(crate) fn basis(&self) -> Result<Basis, Refusal> {
+    pub(crate) fn basis(&self) -> Result<Basis<'a>, Refusal> {
         self.check.basis(&self.members, self.shared)
+    }
+
+    /// Whether its shares are an estimate: there are more sets of its members than anyone looks at.
+    pub(crate) fn is_sampled(&self) -> bool {
+        self.component.rule == Rule::Shapley && self.members.len() > sampled::EXACT_AT_MOST
     }
 }
 
 /// What shares follow from.
-pub(crate) enum Basis {
+pub(crate) enum Basis<'a> {
     /// Parts of the whole, which add up to one.
     Parts(Vec<Rational>),
     /// Amounts that add up already.
@@ -59,6 +65,8 @@ pub(crate) enum Basis {
     Separable(Vec<i128>, Vec<i128>, fn(&[i128], &[i128], i128) -> Solved),
     /// Costs by coalition, of which bit i of a place stands for member i, and the rule that follows from them.
     Game(Vec<i64>, fn(&[i64]) -> Solved),
+    /// Costs of more coalitions than can be listed: the Shapley value is estimated.
+    Sampled(Table<'a>),
 }
 
 /// The components of a model, ready to be computed but for what the rule goes by. Of more members than the limit no sets are looked at.
@@ -267,7 +275,7 @@ impl<'a> Check<'a> {
         hundred(years.values()).map_err(|percent| Refusal::InstalmentsNotWhole { component: self.id.clone(), percent })
     }
 
-    fn basis(&self, members: &[&GovernmentId], shared: i128) -> Result<Basis, Refusal> {
+    fn basis(&self, members: &[&'a GovernmentId], shared: i128) -> Result<Basis<'a>, Refusal> {
         let drivers = Drivers { model: self.model, component: self.id, members };
         let table = || Table::new(self, members, shared);
         let separable = |rule| table()?.separable().map(|(alone, without)| Basis::Separable(alone, without, rule));
@@ -281,6 +289,7 @@ impl<'a> Check<'a> {
             Rule::AlternateCostAvoided => separable(game::alternate_cost_avoided)?,
             Rule::Gately => separable(game::gately)?,
             Rule::Talmud => Basis::Claims(table()?.alone()?),
+            Rule::Shapley if members.len() > sampled::EXACT_AT_MOST => Basis::Sampled(table()?.sampled()?),
             Rule::Shapley => coalitions(|costs| Ok(game::shapley(costs)))?,
             Rule::Nucleolus => coalitions(nucleolus::plain)?,
             Rule::PerCapitaNucleolus => coalitions(nucleolus::per_capita)?,

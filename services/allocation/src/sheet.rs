@@ -21,7 +21,7 @@ fn lines(model: &Model, component: &Component, of: &Shares) -> Option<Lines> {
     let line = |(member, share): (&GovernmentId, &Money)| Some((member.clone(), line(model, component, of, member, share)?));
     let members = of.shares.iter().map(line).collect::<Option<_>>()?;
     let cost = Money::of_units(component.cost.units()?, component.cost.currency)?;
-    Some(Lines { cost, granted: of.granted, shared: of.shared, members })
+    Some(Lines { cost, granted: of.granted, shared: of.shared, members, estimate: of.estimate.clone() })
 }
 
 fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId, share: &Money) -> Option<Line> {

@@ -4,12 +4,13 @@ use coopgame::game::exact::Rational;
 use proto::allocation::{Computation, Model, Refusal, Rule, Unsolvable};
 use proto::money::Money;
 
-use crate::complete::complete;
+use crate::complete::{Divided, complete};
 use crate::game;
 use crate::limits::{Within, within};
 use crate::number::{in_units, whole};
 use crate::progress::over;
 use crate::ready::{Basis, Ready, ready};
+use crate::sampled;
 
 /// What solves models without a nucleolus.
 const EXACT: &str = "exact arithmetic";
@@ -23,23 +24,31 @@ pub const AT_LEISURE: usize = 20;
 
 /// Computes a model, with rules for coalitions of up to so many members. The same model gives the same result everywhere, so
 /// whoever computes a recorded model again compares for equality, with no tolerance: up to twelve members all is exact, and the floating-point
-/// arithmetic beyond is done by the same operations in the same order on every machine.
+/// arithmetic beyond is done by the same operations in the same order on every machine. Of more than 24 members the Shapley value is estimated, in
+/// whole numbers and from the same orders on every machine.
 ///
 /// # Errors
 /// What is wrong with the model, or that it has no solution under its rule.
 pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
     let parts = ready(model, limit)?;
     let shares = over(parts.iter()).map(shares).collect::<Result<Vec<_>, Refusal>>()?;
+    complete(model, &parts, &shares, solver(&parts)).ok_or_else(|| too_large(model, &parts))
+}
+
+/// What solved these: all that had a part in it.
+fn solver(parts: &[Ready<'_>]) -> String {
     let nucleolus =
         |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
-    let solver = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT }.to_owned();
-    complete(model, &parts, &shares, solver).ok_or_else(|| too_large(model, &parts))
+    let first = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT };
+    if parts.iter().any(Ready::is_sampled) { format!("{first}; {}", sampled::SOLVER) } else { first.to_owned() }
 }
 
 /// The shares of a component in smallest units.
-pub(crate) fn shares(part: &Ready<'_>) -> Result<Vec<i128>, Refusal> {
-    let Within { shares, .. } = limited(part, by_rule(part, &part.basis()?)?)?;
-    in_units(part.shared, &shares).ok_or_else(|| unsolvable(part, Unsolvable::TooLarge))
+pub(crate) fn shares(part: &Ready<'_>) -> Result<Divided, Refusal> {
+    let (exact, error) = by_rule(part, &part.basis()?)?;
+    let Within { shares, .. } = limited(part, exact)?;
+    let units = in_units(part.shared, &shares).ok_or_else(|| unsolvable(part, Unsolvable::TooLarge))?;
+    Ok(Divided { units, error })
 }
 
 /// Shares within the limits of a component, in fractions of a unit.
@@ -65,18 +74,21 @@ fn cannot_be_met(part: &Ready<'_>) -> Refusal {
     }
 }
 
-/// The shares as the rule gives them, in fractions of a unit.
-pub(crate) fn by_rule(part: &Ready<'_>, basis: &Basis) -> Result<Vec<Rational>, Refusal> {
+/// Shares in fractions of a unit; of an estimate, how far off each may be in units.
+type Given = (Vec<Rational>, Option<Vec<i128>>);
+
+/// The shares as the rule gives them.
+pub(crate) fn by_rule(part: &Ready<'_>, basis: &Basis<'_>) -> Result<Given, Refusal> {
     let all = part.shared;
-    match basis {
+    let solved = match basis {
         Basis::Fixed(shares) => Ok(shares.iter().map(|share| whole(*share)).collect()),
         Basis::Parts(parts) => Ok(parts.iter().map(|of_all| of_all * whole(all)).collect()),
         Basis::Claims(claims) => game::talmud(claims, all),
         Basis::Separable(alone, without, rule) => rule(alone, without, all),
         Basis::Game(costs, rule) => rule(costs),
-    }
-    .map(|shares| adding_up(shares, all))
-    .map_err(|why| unsolvable(part, why))
+        Basis::Sampled(table) => return sampled::shapley(table).map(|(shares, error)| (shares, Some(error))),
+    };
+    solved.map(|shares| (adding_up(shares, all), None)).map_err(|why| unsolvable(part, why))
 }
 
 /// Takes from everyone alike what a floating-point solution is off.

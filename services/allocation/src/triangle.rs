@@ -56,7 +56,7 @@ fn given(model: &Model, id: &ComponentId, rule: &Rule, limit: usize) -> Option<V
     let model = with_rules(&only(model, id), |_| rule.clone());
     let parts = ready(&model, limit).ok()?;
     let part = parts.first()?;
-    let Within { shares, .. } = limited(part, by_rule(part, &part.basis().ok()?).ok()?).ok()?;
+    let Within { shares, .. } = limited(part, by_rule(part, &part.basis().ok()?).ok()?.0).ok()?;
     Some(shares)
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 use gateway::problem::Language;
 use gateway::texts;
-use proto::allocation::{Compared, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
+use proto::allocation::{Compared, Estimate, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
 use proto::id::GovernmentId;
 use proto::message;
 use proto::money::{Money, grouped};
@@ -38,6 +38,9 @@ impl Say<'_> {
             let sums = [("cost", &lines.cost), ("granted", &lines.granted), ("shared", &lines.shared)];
             let sums: Vec<String> = sums.iter().map(|(label, money)| format!("{} {}", self.word(label), amount(money))).collect();
             let _ = writeln!(out, "{} {}\n{}\n", sums.join(" · "), lines.cost.currency, self.lines(lines));
+            if let Some(estimate) = &lines.estimate {
+                let _ = writeln!(out, "{}\n", self.estimate(estimate));
+            }
             if let Some(compared) = allocated.comparison.as_ref().and_then(|comparison| comparison.components.get(id)) {
                 let _ =
                     writeln!(out, "{}\n{}\n", self.word("compared"), self.compared(compared, &lines.members.keys().collect::<Vec<_>>()));
@@ -65,15 +68,23 @@ impl Say<'_> {
         let figures = figures.map(|driver| format!("{} {}", self.named(&driver.names), driver.year));
         let years = first.into_iter().flat_map(|line| line.instalments.keys().map(ToString::to_string));
         let words = ["share", "percent", "transfer", "in_kind", "own_money"].map(|name| self.word(name));
-        let mut table = table([self.word("government")].into_iter().chain(figures).chain(words).chain(years));
+        let error = lines.estimate.as_ref().map(|_| "±".to_owned());
+        let mut table = table([self.word("government")].into_iter().chain(figures).chain(words).chain(years).chain(error));
         for (government, line) in &lines.members {
             let figures = line.figures.values().map(ToString::to_string);
             let percent = line.percent.map(|percent| format!("{percent:.2}")).unwrap_or_default();
             let money = [amount(&line.share), percent, amount(&line.transfer), amount(&line.in_kind), amount(&line.own_money)];
             let years = line.instalments.values().map(amount);
-            table.add_row([government.to_string()].into_iter().chain(figures).chain(money).chain(years));
+            let error = lines.estimate.as_ref().map(|estimate| estimate.error.get(government).map(amount).unwrap_or_default());
+            table.add_row([government.to_string()].into_iter().chain(figures).chain(money).chain(years).chain(error));
         }
         right(table)
+    }
+
+    /// That the shares are no more than an estimate, and how good it is.
+    fn estimate(&self, estimate: &Estimate) -> String {
+        let params = json!({ "orders": grouped(estimate.orders.into(), 0) });
+        texts::of(self.language, "sheet-estimate", &params).unwrap_or_default()
     }
 
     /// A row per rule: who pays what, whether anyone would rather leave, and who gains least.
@@ -82,7 +93,7 @@ impl Say<'_> {
         let mut table = table([self.word("rule")].into_iter().chain(names).chain(["leaves", "least"].map(|name| self.word(name))));
         for Compared { rule, outcome } in compared {
             let row: Vec<String> = match outcome {
-                Outcome::Shares { shares, fairness } => {
+                Outcome::Shares { shares, fairness, .. } => {
                     let paid = members.iter().map(|member| shares.get(*member).map(amount).unwrap_or_default());
                     let fairness = fairness.as_ref().map_or_else(Default::default, |fairness| {
                         let charged = fairness.most_charged.as_ref().filter(|_| !fairness.in_core);
@@ -94,7 +105,9 @@ impl Say<'_> {
                 }
                 Outcome::Refused(refusal) => members.iter().map(|_| "–".to_owned()).chain([self.refused(refusal)]).collect(),
             };
-            table.add_row([self.rule(rule)].into_iter().chain(row));
+            let estimated = matches!(outcome, Outcome::Shares { estimate: Some(_), .. });
+            let rule = self.rule(rule);
+            table.add_row([if estimated { format!("{rule} ≈") } else { rule }].into_iter().chain(row));
         }
         right(table)
     }
@@ -110,17 +123,12 @@ impl Say<'_> {
     }
 
     pub(crate) fn rule(&self, rule: &Rule) -> String {
-        let code = match serde_json::to_value(rule) {
-            Ok(Value::String(code)) => code,
-            Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
-            _ => String::new(),
-        };
         let driver = match rule {
             Rule::Driver(driver) => self.model.drivers.get(driver).map(|driver| self.named(&driver.names)),
             _ => None,
         };
         let params = json!({ "driver": driver });
-        texts::of(self.language, &format!("rule-{code}"), &params).unwrap_or(code)
+        texts::of(self.language, &format!("rule-{}", rule.kind().name()), &params).unwrap_or_default()
     }
 
     pub(crate) fn ranges(&self, ranges: &Ranges) -> String {

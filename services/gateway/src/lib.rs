@@ -38,6 +38,7 @@ pub mod pages;
 pub mod problem;
 pub mod reads;
 pub mod record;
+pub mod rules;
 pub mod signin;
 pub mod texts;
 
@@ -98,7 +99,8 @@ fn router(edge: Edge, process: Process) -> Router {
         .route("/api/v1/documents", post(documents::put))
         .route("/api/v1/documents/{digest}", get(documents::get))
         .layer(DefaultBodyLimit::max(http.document_limit));
-    let timed = api().merge(pages::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
+    let timed =
+        api().merge(pages::router()).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
     let live = Router::new().route("/api/v1/live", get(live::live));
     timed
         .merge(live)

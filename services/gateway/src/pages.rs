@@ -36,22 +36,22 @@ pub fn router() -> Router<Edge> {
 }
 
 /// Words of a page in its language.
-struct Words(Language);
+pub(crate) struct Words(pub(crate) Language);
 
 impl Words {
     /// The text of a key; the key itself where a text is missing, which a test forbids.
-    fn t(&self, key: &str) -> String {
+    pub(crate) fn t(&self, key: &str) -> String {
         texts::of(self.0, key, &Value::Null).unwrap_or_else(|| key.to_owned())
     }
 
-    fn tag(&self) -> &'static str {
+    pub(crate) fn tag(&self) -> &'static str {
         match self.0 {
             Language::English => "en",
             Language::Korean => "ko",
         }
     }
 
-    fn other(&self) -> &'static str {
+    pub(crate) fn other(&self) -> &'static str {
         match self.0 {
             Language::English => "ko",
             Language::Korean => "en",
@@ -143,9 +143,9 @@ struct ProblemPage {
     next: Option<String>,
 }
 
-type Page = Result<Response, Problem>;
+pub(crate) type Page = Result<Response, Problem>;
 
-fn render(page: &impl Template, language: Language) -> Page {
+pub(crate) fn render(page: &impl Template, language: Language) -> Page {
     match page.render() {
         Ok(html) => Ok(Html(html).into_response()),
         Err(error) => {
@@ -155,7 +155,7 @@ fn render(page: &impl Template, language: Language) -> Page {
     }
 }
 
-fn demo(edge: &Edge) -> bool {
+pub(crate) fn demo(edge: &Edge) -> bool {
     edge.0.settings.deployment.mode == Mode::Demo
 }
 

@@ -11,18 +11,26 @@ use crate::problem::Language;
 type Bundle = FluentBundle<FluentResource>;
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle("en", [include_str!("../texts/pages.en.ftl"), include_str!("../texts/events.en.ftl"), include_str!("../texts/refusals.en.ftl")])
+    let rules = include_str!("../texts/rules.en.ftl");
+    bundle(
+        "en",
+        &[include_str!("../texts/pages.en.ftl"), include_str!("../texts/events.en.ftl"), include_str!("../texts/refusals.en.ftl"), rules],
+    )
 });
 static KOREAN: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle("ko", [include_str!("../texts/pages.ko.ftl"), include_str!("../texts/events.ko.ftl"), include_str!("../texts/refusals.ko.ftl")])
+    let rules = include_str!("../texts/rules.ko.ftl");
+    bundle(
+        "ko",
+        &[include_str!("../texts/pages.ko.ftl"), include_str!("../texts/events.ko.ftl"), include_str!("../texts/refusals.ko.ftl"), rules],
+    )
 });
 
-fn bundle(tag: &str, sources: [&str; 3]) -> Bundle {
+fn bundle(tag: &str, sources: &[&str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(tag.parse::<unic_langid::LanguageIdentifier>().into_iter().collect());
     // Marks around inserted values help mixed-direction scripts and disturb everyone else's copying and searching.
     bundle.set_use_isolating(false);
     for source in sources {
-        let (resource, errors) = match FluentResource::try_new(source.to_owned()) {
+        let (resource, errors) = match FluentResource::try_new((*source).to_owned()) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
         };
@@ -37,14 +45,15 @@ fn bundle(tag: &str, sources: [&str; 3]) -> Bundle {
 }
 
 /// The text of a code with its parameters; none if there is no such text. Codes with dots stand as `negotiation-not_your_turn`, what to do next
-/// as the attribute `.next` of the same message.
+/// as the attribute `.next` of the same message, and what a property says as its attribute `.says`.
 #[must_use]
 pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
     let bundle: &Bundle = match language {
         Language::English => &ENGLISH,
         Language::Korean => &KOREAN,
     };
-    let (code, attribute) = code.strip_suffix(".next").map_or((code, None), |code| (code, Some("next")));
+    let attributed = |attribute| Some((code.strip_suffix(attribute)?.strip_suffix('.')?, Some(attribute)));
+    let (code, attribute) = attributed("next").or_else(|| attributed("says")).unwrap_or((code, None));
     let message = bundle.get_message(&code.replace('.', "-"))?;
     let pattern = match attribute {
         Some(attribute) => message.get_attribute(attribute)?.value(),

@@ -181,6 +181,7 @@ why-step-right = The least saving it can claim, in { $coalition }: { $saved } sa
 why-step-way = From least to most, all go the same way: ({ $saved } saved by all − least { $least }) ÷ (most { $most } − least { $least }) = { $gives }
 why-step-between = Alone { $alone } − least { $least } − { $way } × ({ $most } − { $least }) = { $gives }
 why-step-found = Found by the solver: { $gives }; the check is with the steps of all
+why-step-estimated = Estimate: mean of what the member adds to the cost of those before it, over { $orders } random orders = { $gives }
 why-step-level = Equally well off, at (paid − cost) ÷ divisor = { $gives }: { $sets }. Weighed with them: { $with }
 why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, weight { $weight }
 why-step-level-with = { $coalition }: { $weight }

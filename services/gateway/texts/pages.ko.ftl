@@ -96,7 +96,7 @@ rule-scrb = 분리비용·잔여편익(SCRB)
 rule-alternate_cost_avoided = 대체비용 회피
 rule-shapley = 샤플리 값
 rule-nucleolus = 뉴클레올러스
-rule-per_capita_nucleolus = 1인당 뉴클레올러스
+rule-per_capita_nucleolus = 기관당 뉴클레올러스
 rule-proportional_nucleolus = 비례 뉴클레올러스
 rule-gately = 게이틀리 점
 rule-tau = 타우 값
@@ -181,6 +181,7 @@ why-step-right = 요구할 수 있는 최소 절감액({ $coalition }): 이 조�
 why-step-way = 최소에서 최대까지 모든 기관이 같은 비율로 감: (전체 절감액 { $saved } − 최소 { $least }) ÷ (최대 { $most } − 최소 { $least }) = { $gives }
 why-step-between = 단독 { $alone } − 최소 { $least } − { $way } × ({ $most } − { $least }) = { $gives }
 why-step-found = 산정 프로그램이 구한 값: { $gives }(확인은 공통 단계 참조)
+why-step-estimated = 추정치: 무작위 참여 순서 { $orders }개에서 먼저 참여한 기관의 비용에 더해지는 금액의 평균 = { $gives }
 why-step-level = (부담액 − 비용) ÷ 나누는 수 = { $gives }, 이 값이 같은 조합: { $sets }. 함께 더하는 조합: { $with }
 why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, 가중치 { $weight }
 why-step-level-with = { $coalition }: { $weight }

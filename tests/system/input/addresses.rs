@@ -47,6 +47,8 @@ pub(super) async fn routes(client: &Client, case: &str) -> BTreeSet<String> {
         "/assets/../Cargo.toml".into(),
         "/assets/%2e%2e%2fCargo.toml".into(),
         "/problems/nonsense".into(),
+        "/rules/nonsense".into(),
+        "/api/v1/rules/nonsense".into(),
         format!("/{}", "x".repeat(10_000)),
         format!("/api/v1/cases/{case}/kitchen"),
         format!("/api/v1/cases/{case}/own/kitchen"),

@@ -11,6 +11,7 @@ use crate::game::{Hopes, Separated, added, hopes, separated, sum_of};
 use crate::nucleolus::Measure;
 use crate::number::{exact, rational, whole};
 use crate::ready::Basis;
+use crate::sampled;
 
 /// Up to so many members every order in which they can join is told: 24.
 const ORDERS: usize = 4;
@@ -25,6 +26,7 @@ impl Deriving<'_> {
             Rule::Mix(parts) => self.parts(parts, given),
             Rule::Fixed(_) => self.given(given, |_| Reason::Fixed),
             Rule::Scrb | Rule::AlternateCostAvoided | Rule::Gately => self.separable(given),
+            Rule::Shapley if self.part.is_sampled() => self.given(given, |_| Reason::Estimated { orders: sampled::ORDERS }),
             Rule::Shapley => self.shapley(given),
             Rule::Nucleolus => self.checked(given, Measure::Plain),
             Rule::PerCapitaNucleolus => self.checked(given, Measure::PerCapita),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
 
+mod axioms;
 mod beside;
 mod coalitions;
 mod explain;
@@ -15,6 +16,7 @@ mod properties;
 mod published;
 mod rules;
 mod runs;
+mod sampled;
 mod search;
 mod table;
 mod what_if;

@@ -69,7 +69,7 @@ impl Network {
     }
 }
 
-fn names(set: usize) -> Vec<&'static str> {
+pub fn names(set: usize) -> Vec<&'static str> {
     let names = ["ansan", "bucheon", "gunpo", "hwaseong", "osan", "siheung", "uiwang"];
     names.into_iter().enumerate().filter(|(place, _)| set >> place & 1 == 1).map(|(_, name)| name).collect()
 }

@@ -176,6 +176,7 @@ fn holds(step: &Step, unit: &Rational, model: &Model) -> bool {
     let down = |cost: &Exact, percent: &Decimal| (n(cost) * d(*percent) / &hundred / unit).floor() * unit;
     let near = |exact: Rational, unit: &Rational| exact.clone() - given(step) < *unit && given(step) - exact < *unit;
     match &step.what {
+        Reason::Estimated { orders } => *orders > 0,
         Reason::Cost | Reason::GrantFixed { .. } | Reason::Fixed | Reason::Found | Reason::Whole | Reason::InKind { .. } => {
             given(step) >= whole(0) || matches!(step.what, Reason::Found | Reason::Whole)
         }
