@@ -178,7 +178,12 @@ impl<'a> Check<'a> {
     }
 
     fn granted(&self, cost: i128) -> Result<i128, Refusal> {
-        self.component.grants.iter().try_fold(0, |sum, grant| Ok(sum + self.grant(grant, cost)?))
+        Ok(self.grants(cost)?.iter().sum())
+    }
+
+    /// What each grant comes to.
+    pub(crate) fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
+        self.component.grants.iter().map(|grant| self.grant(grant, cost)).collect()
     }
 
     fn grant(&self, grant: &Grant, cost: i128) -> Result<i128, Refusal> {

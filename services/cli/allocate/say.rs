@@ -10,7 +10,7 @@ use proto::id::GovernmentId;
 use proto::message;
 use proto::money::Money;
 use proto::words::Names;
-use serde_json::{Value, json};
+use serde_json::Value;
 use signing::readable::grouped;
 
 use super::Allocated;
@@ -27,7 +27,7 @@ impl Say<'_> {
     }
 
     fn named<'n>(&self, names: &'n Names) -> &'n str {
-        if self.language == Language::Korean { &names.ko } else { &names.en }
+        texts::named(self.language, names)
     }
 
     /// Everything.
@@ -108,17 +108,7 @@ impl Say<'_> {
     }
 
     fn rule(&self, rule: &Rule) -> String {
-        let code = match serde_json::to_value(rule) {
-            Ok(Value::String(code)) => code,
-            Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
-            _ => String::new(),
-        };
-        let driver = match rule {
-            Rule::Driver(driver) => self.model.drivers.get(driver).map(|driver| self.named(&driver.names)),
-            _ => None,
-        };
-        let params = json!({ "driver": driver });
-        texts::of(self.language, &format!("rule-{code}"), &params).unwrap_or(code)
+        texts::rule(self.language, self.model, rule)
     }
 
     fn ranges(&self, ranges: &Ranges) -> String {

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
-use serde_json::Value;
+use proto::allocation::{Model, Rule};
+use proto::words::Names;
+use serde_json::{Value, json};
 
 use crate::problem::Language;
 
@@ -53,6 +55,28 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
     let args = arguments(bundle, params);
     let mut errors = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+}
+
+/// The name in a language; where it has none, that in the other.
+#[must_use]
+pub fn named(language: Language, names: &Names) -> &str {
+    let (own, other) = if language == Language::Korean { (&names.ko, &names.en) } else { (&names.en, &names.ko) };
+    if own.trim().is_empty() { other } else { own }
+}
+
+/// The name of a rule of the laboratory; a driver goes by its own name in the model.
+#[must_use]
+pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
+    let code = match serde_json::to_value(rule) {
+        Ok(Value::String(code)) => code,
+        Ok(Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let driver = match rule {
+        Rule::Driver(driver) => model.drivers.get(driver).map(|driver| named(language, &driver.names)),
+        _ => None,
+    };
+    of(language, &format!("rule-{code}"), &json!({ "driver": driver })).unwrap_or(code)
 }
 
 fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {

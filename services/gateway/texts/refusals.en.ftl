@@ -465,3 +465,28 @@ unavailable = A part of the platform cannot be reached or cannot write now: { $p
     .next = Try again with the same idempotency key: nothing is recorded twice.
 parked = { $stream } waits for the operator, from entry { $position } on.
     .next = Tell the operator of the platform. Other cases go on.
+
+## Tables in files
+
+table-unknown_format = Files of this type are not read: { $kind }.
+    .next = Send an Excel workbook (.xlsx or .xls), an OpenDocument spreadsheet (.ods) or a CSV file, with its media type.
+table-other_format = The file was sent as { $told }, and it is { $really }.
+    .next = Open it in its program, save it in the right format, and send it again.
+table-encrypted = The file is protected by a password.
+    .next = Save it without the password and send it again.
+table-broken = The file cannot be read as { $told }: it is damaged or something else.
+    .next = Open it in its program, save it anew, and send it again.
+table-too_large = Unpacked, the file is larger than { $megabytes } MB.
+    .next = Put the table alone into a new file, without other sheets and pictures.
+table-too_many_cells = The sheets of the file span more than { $limit } cells.
+    .next = Put the table alone into a new file, beginning in the first cell.
+table-too_many_rows = The table has more than { $limit } rows.
+    .next = Check whether it is the right sheet. A table of all sets of 16 members has 65,535 rows.
+table-no_such_sheet = The file has no sheet “{ $sheet }”. It has: { $sheets }.
+    .next = Name one of its sheets.
+table-empty = There is nothing in the table.
+    .next = Check whether it is the right sheet: without a name the first one is read.
+table-too_many_members = A table of coalitions takes up to { $limit } members.
+    .next = Split the component.
+table-faulty = The table was not taken. { $faults }; further faults: { $more }.
+    .next = Correct the cells named and send the file again. Nothing was recorded.
