@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, up, verify};
+use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, table, up, verify};
 use proto::actor::Service;
 use proto::id::{CaseId, GovernmentId, OfficialId};
 use runtime::config::Settings;
@@ -43,6 +43,9 @@ enum Command {
     Verify(verify::Args),
     /// Computes a model of the allocation laboratory and prints the settlement sheet. Status 0: there are shares; 1: refused; 2: unreadable.
     Allocate(allocate::Args),
+    /// Reads a table from a spreadsheet and prints what goes into a model, as JSON. Status 0: it was read; 1: refused; 2: unreadable.
+    #[command(subcommand)]
+    Table(table::Table),
     /// Writes what an outsider needs to verify a case offline.
     Bundle(bundle::Args),
     /// Makes a signing key for an official. The private half stays in this file.
@@ -146,6 +149,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo { once } => return demo::run(settings()?, once).await,
         Command::Verify(args) => return verify::command(&args),
         Command::Allocate(args) => return Ok(allocate::command(&args)),
+        Command::Table(table) => return Ok(table::command(&table)),
         Command::Bundle(args) => bundle::command(&args).await?,
         Command::Keygen { file } => keys::generate(&file)?,
         Command::Sign { key, case, agreement, government, official } => {

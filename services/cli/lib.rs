@@ -12,6 +12,7 @@ pub mod keys;
 pub mod rebuild;
 pub mod scenario;
 pub mod seed;
+pub mod table;
 pub mod up;
 pub mod verify;
 
