@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, rules, study, up, verify};
+use interlocal::{allocate, backup, bench, bundle, contract, demo, keys, rebuild, rules, study, table, up, verify};
 use proto::actor::Service;
 use proto::id::{CaseId, GovernmentId, OfficialId};
 use runtime::config::Settings;
@@ -50,6 +50,9 @@ enum Command {
     Study(study::Args),
     /// Says in plain words what the rules of the allocation laboratory reward, keep and break, and where they come from.
     Rules(rules::Args),
+    /// Reads a table from a spreadsheet and prints what goes into a model, as JSON. Status 0: it was read; 1: refused; 2: unreadable.
+    #[command(subcommand)]
+    Table(table::Table),
     /// Writes what an outsider needs to verify a case offline.
     Bundle(bundle::Args),
     /// Makes a signing key for an official. The private half stays in this file.
@@ -156,6 +159,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Work => allocation::worker::work(std::io::stdin().lock())?,
         Command::Study(args) => return Ok(study::command(&args)),
         Command::Rules(args) => println!("{}", rules::said(&args)),
+        Command::Table(table) => return Ok(table::command(&table)),
         Command::Bundle(args) => bundle::command(&args).await?,
         Command::Keygen { file } => keys::generate(&file)?,
         Command::Sign { key, case, agreement, government, official } => {

@@ -210,3 +210,29 @@ fn rules_are_explained_in_two_languages() {
     let unknown = rules(&["nonsense"]);
     assert!(!unknown.status.success() && text(&unknown.stderr).contains("per_capita_nucleolus"), "{}", text(&unknown.stderr));
 }
+
+/// What was computed as a workbook, and its table of coalitions read back from it.
+#[test]
+fn a_workbook_is_written_and_its_coalitions_are_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tva.xlsx");
+    let written = allocate(&model("tva"), &["--lang", "ko", "--workbook", file.to_str().unwrap()]);
+    assert!(written.status.success(), "{}", text(&written.stderr));
+    let table = |more: &[&str]| {
+        let all = ["table", "coalitions", file.to_str().unwrap(), "--members", "f,n,p", "--currency", "USD"];
+        Command::new(env!("CARGO_BIN_EXE_interlocal")).args(all).args(more).output().unwrap()
+    };
+    let read = table(&["--sheet", "조합별 비용 1"]);
+    assert!(read.status.success(), "{}", text(&read.stderr));
+    let of: Value = serde_json::from_str(&std::fs::read_to_string(model("tva")).unwrap()).unwrap();
+    let costs = |value: &Value| serde_json::from_value::<proto::allocation::Costs>(value.clone()).unwrap();
+    assert_eq!(costs(&serde_json::from_slice(&read.stdout).unwrap()), costs(&of["components"]["project"]["costs"]));
+    let refused = table(&["--sheet", "x", "--lang", "ko"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        text(&refused.stderr).starts_with("table.no_such_sheet: ") && text(&refused.stderr).contains("조합별 비용 1"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert_eq!(allocate(&model("tva"), &["--workbook", "/nowhere/x.xlsx"]).status.code(), Some(2));
+}

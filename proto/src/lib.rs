@@ -36,6 +36,7 @@ pub mod signing;
 pub mod standing;
 pub mod stream;
 pub mod subject;
+pub mod table;
 pub mod term;
 pub mod wire;
 pub mod words;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::actor::{Role, Service};
 use crate::id::{CaseId, GovernmentId, OfficialId};
 use crate::stream::Stream;
-use crate::{access, allocation, approvals, authority, calendar, mediation, negotiation, registry, signing};
+use crate::{access, allocation, approvals, authority, calendar, mediation, negotiation, registry, signing, table};
 
 /// A command, tagged by the service that decides it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -84,6 +84,9 @@ pub enum Refusal {
     /// Of mediation.
     #[error(transparent)]
     Mediation(mediation::Refusal),
+    /// Of a table in a file, at the edge.
+    #[error(transparent)]
+    Table(table::Refusal),
 }
 
 macro_rules! tagged {
@@ -106,6 +109,7 @@ tagged! {
     access::Denial => Refusal::Access, calendar::Refusal => Refusal::Calendar, registry::Refusal => Refusal::Registry,
     negotiation::Refusal => Refusal::Negotiation, allocation::Refusal => Refusal::Allocation, authority::Refusal => Refusal::Authority,
     approvals::Refusal => Refusal::Approvals, signing::Refusal => Refusal::Signing, mediation::Refusal => Refusal::Mediation,
+    table::Refusal => Refusal::Table,
 }
 
 /// What a command is sent to: the path of its HTTP resource, and the last token of its subject.

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 /// The model was refused.
 pub(crate) const REFUSED: u8 = 1;
-/// Nothing was computed: the file cannot be read.
+/// Nothing was computed: a file cannot be read or written.
 pub(crate) const UNUSABLE: u8 = 2;
 
 /// What to compute, and how to print it.
@@ -34,6 +34,9 @@ pub struct Args {
     /// Say of every number why it is what it is, step by step.
     #[arg(long)]
     pub explain: bool,
+    /// Write everything to a workbook (XLSX) as well.
+    #[arg(long, value_name = "FILE")]
+    pub workbook: Option<PathBuf>,
     /// Print everything as JSON.
     #[arg(long)]
     pub json: bool,
@@ -76,6 +79,10 @@ pub fn command(args: &Args) -> ExitCode {
     let allocated = allocate(&model, args.compare, args.disputed);
     match allocated.and_then(|allocated| if args.explain { explained(&model, allocated, language) } else { Ok(allocated) }) {
         Ok(allocated) => {
+            if let Some(Err(error)) = args.workbook.as_ref().map(|file| write(file, &model, &allocated, language)) {
+                eprintln!("interlocal: {error:#}");
+                return ExitCode::from(UNUSABLE);
+            }
             println!(
                 "{}",
                 if args.json { serde_json::to_string_pretty(&allocated).unwrap_or_default() } else { say(&model, &allocated, language) }
@@ -121,10 +128,19 @@ pub fn explained(model: &Model, allocated: Allocated, language: Language) -> Res
     Ok(Allocated { explanation: Some(explanation), ..allocated })
 }
 
+/// Writes the workbook of what was computed.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(file: &Path, model: &Model, allocated: &Allocated, language: Language) -> anyhow::Result<()> {
+    let bytes = gateway::workbook::workbook(model, &allocated.result, &allocated.sheet, language)?;
+    std::fs::write(file, bytes).with_context(|| file.display().to_string())
+}
+
 /// A refusal in words: its code, what was wrong, what to do next.
 #[must_use]
-pub fn refused(refusal: Refusal, language: Language) -> String {
-    let Problem { code, title, detail, .. } = Problem::of_refusal(&message::Refusal::from(refusal), language);
+pub fn refused(refusal: impl Into<message::Refusal>, language: Language) -> String {
+    let Problem { code, title, detail, .. } = Problem::of_refusal(&refusal.into(), language);
     format!("{code}: {title}\n{}", detail.unwrap_or_default())
 }
 

@@ -1,7 +1,10 @@
 //! The printed contract: OpenAPI 3.1 over the types that are really sent. A test fails when the printed file is stale.
 
-use proto::allocation::{Comparison, Explanation, Sheet, Triangles};
+use std::collections::BTreeMap;
+
+use proto::allocation::{Comparison, Costs, Explanation, Sheet, Triangles};
 use proto::entry::{Document, Entry};
+use proto::id::GovernmentId;
 use proto::procedure::Procedure;
 use proto::wire::{Health, Receipt, Submission};
 use runtime::serve::Found;
@@ -13,7 +16,7 @@ use gateway::problem::Problem;
 use gateway::record::Entries;
 use gateway::rules::{Asking, ExplainedRule};
 use gateway::signin::{SignIn, Token};
-use gateway::{documents, reads, record};
+use gateway::{documents, reads, record, tables, workbook};
 
 /// The OpenAPI document.
 #[must_use]
@@ -76,14 +79,18 @@ impl Contract {
             about: "The body is the document, its type the Content-Type. Answers what an entry says of it.",
             open: false,
         };
-        let mut operation = self.operation::<Document>(&route, Self::parameters::<documents::Upload>(), None);
-        put(
-            &mut operation,
-            "",
-            "requestBody",
-            json!({ "required": true, "content": { "application/octet-stream": { "schema": binary() } } }),
-        );
+        let operation = self.operation::<Document>(&route, Self::parameters::<documents::Upload>(), Some(file));
         self.add(&route, operation);
+        let nothing = "The body is the file, its format the Content-Type (XLSX, XLS, ODS, CSV). Answers what goes into a model; nothing is kept or recorded. \
+                       A table with faults answers 422 with each cell that is wrong.";
+        let route = |path, summary| Route { method: "post", path, summary, about: nothing, open: false };
+        let coalitions = route("/api/v1/tables/coalitions", "Costs of coalitions from a file");
+        let operation = self.operation::<Costs>(&coalitions, Self::parameters::<tables::http::OfCoalitions>(), Some(file));
+        self.add(&coalitions, operation);
+        let figures = route("/api/v1/tables/figures", "Figures of governments from a file");
+        let operation =
+            self.operation::<BTreeMap<GovernmentId, String>>(&figures, Self::parameters::<tables::http::OfFigures>(), Some(file));
+        self.add(&figures, operation);
     }
 
     fn reading(&mut self) {
@@ -109,6 +116,11 @@ impl Contract {
             self.read::<Explanation>(&get(&path("explain"), "Why this number", &why), reading());
             let three = format!("{about} Components of three members: the corners of the picture, the core, and where each rule stands.");
             self.read::<Triangles>(&get(&path("triangle"), "Picture of three members", &three), reading());
+            let path = path("workbook");
+            let route = get(&path, "Settlement sheet as a workbook", about);
+            let mut operation = self.operation::<String>(&route, reading(), None);
+            put(&mut operation, "/responses/200", "content", json!({ (workbook::XLSX): { "schema": binary() } }));
+            self.add(&route, operation);
         }
         self.read::<authority::State>(
             &get("/api/v1/cases/{case}/authority", "Authority matrix", "Who decides, funds, operates, is consulted; findings."),
@@ -285,6 +297,11 @@ fn put(value: &mut Value, pointer: &str, field: &str, content: Value) {
     if let Some(object) = value.pointer_mut(pointer).and_then(Value::as_object_mut) {
         object.insert(field.to_owned(), content);
     }
+}
+
+/// A body that is a file.
+fn file(_: &mut Contract) -> Value {
+    json!({ "required": true, "content": { "application/octet-stream": { "schema": binary() } } })
 }
 
 fn binary() -> Value {

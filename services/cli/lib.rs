@@ -14,6 +14,7 @@ pub mod rules;
 pub mod scenario;
 pub mod seed;
 pub mod study;
+pub mod table;
 pub mod up;
 pub mod verify;
 

@@ -1,9 +1,11 @@
 //! What is one side's stays its own: a case in the middle, with marked words wherever something is confidential, and everyone looking everywhere.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::time::Duration;
 
 use async_nats::HeaderMap;
+use calamine::{Reader as _, Xlsx};
 use futures::{StreamExt as _, stream};
 use proto::actor::Service;
 use proto::message::Command;
@@ -214,7 +216,8 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
         for (path, answer) in answers {
             let place = format!("{path} (to {role})");
             assert!(answer.status < 500, "{place}: {} {}", answer.status, answer.text());
-            watch.look(&government, &place, &answer.text());
+            let workbook = path.ends_with("/workbook") && answer.status == 200;
+            watch.look(&government, &place, &if workbook { unpacked(&answer.body) } else { answer.text() });
             // What goes outside with the agreement: nothing confidential of anyone, not even of whoever asks.
             if path.ends_with("/bundle") && answer.status == 200 {
                 let marked: Vec<_> = MARKED.iter().filter(|(mark, _)| answer.text().contains(mark)).collect();
@@ -236,6 +239,15 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
             }
         }
     }
+}
+
+/// All that stands in a workbook.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let cells = book.worksheets().into_iter().flat_map(|(_, range)| range.cells().map(|(.., data)| data.to_string()).collect::<Vec<_>>());
+    let text = cells.collect::<Vec<_>>().join(" ");
+    assert!(text.contains("canary-run-guro"), "{text}");
+    text
 }
 
 async fn live(client: &Client, watch: &mut Watch) {

@@ -54,7 +54,15 @@ impl Table {
     async fn does(&self, who: &str, name: &str, fields: Value) -> Value {
         let token = self.client.token(who, "delegate").await;
         let body = json!({ "command": { "allocation": { name: fields } } });
-        let answer = self.client.act(&format!("cases/{}", self.case), &token, &proto::digest::Digest::of(body.to_string().as_bytes()).to_string(), body.to_string()).await;
+        let answer = self
+            .client
+            .act(
+                &format!("cases/{}", self.case),
+                &token,
+                &proto::digest::Digest::of(body.to_string().as_bytes()).to_string(),
+                body.to_string(),
+            )
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         answer.json()["events"][0]["allocation"].clone()
     }

@@ -17,12 +17,14 @@ mod addresses;
 mod commands;
 mod limits;
 mod numbers;
+mod tables;
 mod wire;
 
 use addresses::{parameters, routes};
 use commands::{bodies_that_are_none, commands_that_are_none};
 use limits::{documents, keys, sign_ins, sizes};
 use numbers::absurd_numbers;
+use tables::tables;
 use wire::not_even_http;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -43,6 +45,7 @@ async fn bad_input_is_refused_and_leaves_nothing_behind() {
         ("routes", routes(&client, &case).await),
         ("parameters", parameters(&client, &case).await),
         ("documents", documents(&client, &case).await),
+        ("tables", tables(&client).await),
     ];
     let mut codes = BTreeSet::new();
     for (step, seen) in steps {

@@ -87,7 +87,8 @@ fn a_forged_step_is_found_where_it_is() {
 }
 
 fn run(file: &Path, trust: Option<&str>) -> (String, u8) {
-    let args = Args { file: file.into(), trust: trust.map(str::to_owned), recompute: true, documents: None, json: false, lang: "en".into() };
+    let args =
+        Args { file: file.into(), trust: trust.map(str::to_owned), recompute: true, documents: None, json: false, lang: "en".into() };
     verify::report(&args).unwrap()
 }
 

@@ -13,8 +13,8 @@ mod result;
 mod rule;
 mod sheet;
 mod study;
-mod work;
 mod triangle;
+mod work;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,8 @@ pub use result::{Computation, Estimate, Shares};
 pub use rule::{Part, Rule, RuleKind};
 pub use sheet::{Line, Lines, Sheet};
 pub use study::{Accession, Change, Exit, Joining, Leaving, Question, Settlement};
-pub use work::{Done, MEMBERS, MOST_MEMBERS, Study, Work};
 pub use triangle::{Point, RulePoint, Triangle, Triangles};
+pub use work::{Done, MEMBERS, MOST_MEMBERS, Study, Work};
 
 use crate::digest::Digest;
 use crate::id::{GovernmentId, RunId};

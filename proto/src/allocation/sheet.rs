@@ -24,6 +24,9 @@ pub struct Sheet {
 pub struct Lines {
     /// Cost before grants.
     pub cost: Money,
+    /// What each grant comes to, in the order of the model.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<Money>,
     /// External money.
     pub granted: Money,
     /// What is left to share.

@@ -10,8 +10,8 @@ use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::drivers::Drivers;
-use crate::progress::over;
 use crate::network::{Network, Tree};
+use crate::progress::over;
 use crate::ready::{Check, TOO_LARGE};
 
 /// A set is a number of 64 bits.

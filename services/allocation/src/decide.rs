@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use proto::access::Denial;
-use proto::allocation::{Answer, Command, Computation, Done, Event, Found, MEMBERS, MOST_MEMBERS, Model, Question, Refusal, Shares, Study, Work};
+use proto::allocation::{
+    Answer, Command, Computation, Done, Event, Found, MEMBERS, MOST_MEMBERS, Model, Question, Refusal, Shares, Study, Work,
+};
 use proto::digest::Digest;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, RunId};
@@ -169,7 +171,9 @@ fn finish(state: &State, run: &RunId, done: &Done) -> Result<Event, Refusal> {
         (Work::Study(study), Done::Answered(answer)) if answers(&study.question, answer) => {
             Ok(Event::Studied { run: run.clone(), study: study.clone(), answer: answer.clone() })
         }
-        (Work::Run { .. }, Done::Answered(_)) | (Work::Study(_), Done::Computed(_) | Done::Answered(_)) => Err(Refusal::ComputationMismatch),
+        (Work::Run { .. }, Done::Answered(_)) | (Work::Study(_), Done::Computed(_) | Done::Answered(_)) => {
+            Err(Refusal::ComputationMismatch)
+        }
     }
 }
 

@@ -76,9 +76,9 @@ pub use fairness::fairness;
 pub use sheet::sheet;
 pub use solve::{AT_LEISURE, AT_ONCE, solve};
 pub use state::{Pending, Run, State, Studied, evolve};
-pub use work::{answer, performed, takes_long, with_tables};
 pub use study::study;
 pub use triangle::{triangle, triangles};
+pub use work::{answer, performed, takes_long, with_tables};
 
 /// The rules of the laboratory.
 #[derive(Debug, Clone, Copy)]

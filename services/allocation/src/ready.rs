@@ -209,7 +209,8 @@ impl<'a> Check<'a> {
         members.binary_search(&who).map_err(unknown)
     }
 
-    fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
+    /// What each grant comes to.
+    pub(crate) fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
         self.component.grants.iter().map(|grant| self.grant(grant, cost)).collect()
     }
 

@@ -4,24 +4,31 @@ use std::collections::BTreeMap;
 
 use coopgame::game::exact::Rational;
 use proto::allocation::{Component, Computation, Line, Lines, Model, Rule, Shares, Sheet};
-use proto::id::{DriverId, GovernmentId};
+use proto::id::{ComponentId, DriverId, GovernmentId};
 use proto::money::Money;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::number::{in_units, rational, whole};
+use crate::ready::Check;
+use crate::solve::AT_LEISURE;
 
 /// The sheet of a computed model. None where the result is not one of this model.
 #[must_use]
 pub fn sheet(model: &Model, result: &Computation) -> Option<Sheet> {
-    let lines = |(id, component): (_, &Component)| Some((Clone::clone(id), lines(model, component, result.components.get(id)?)?));
+    let lines = |(id, component): (&ComponentId, &Component)| {
+        let check = Check { id, component, model, limit: AT_LEISURE };
+        Some((id.clone(), lines(&check, result.components.get(id)?)?))
+    };
     Some(Sheet { components: model.components.iter().map(lines).collect::<Option<_>>()?, total: result.total.clone() })
 }
 
-fn lines(model: &Model, component: &Component, of: &Shares) -> Option<Lines> {
+fn lines(check: &Check<'_>, of: &Shares) -> Option<Lines> {
+    let (model, component) = (check.model, check.component);
     let line = |(member, share): (&GovernmentId, &Money)| Some((member.clone(), line(model, component, of, member, share)?));
     let members = of.shares.iter().map(line).collect::<Option<_>>()?;
-    let cost = Money::of_units(component.cost.units()?, component.cost.currency)?;
-    Some(Lines { cost, granted: of.granted, shared: of.shared, members, estimate: of.estimate.clone() })
+    let cost = component.cost.units()?;
+    let grants = check.grants(cost).ok()?.into_iter().map(|grant| check.money(grant).ok()).collect::<Option<_>>()?;
+    Some(Lines { cost: check.money(cost).ok()?, grants, granted: of.granted, shared: of.shared, members, estimate: of.estimate.clone() })
 }
 
 fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId, share: &Money) -> Option<Line> {

@@ -26,7 +26,7 @@ impl Say<'_> {
     }
 
     pub(crate) fn named<'n>(&self, names: &'n Names) -> &'n str {
-        if self.language == Language::Korean { &names.ko } else { &names.en }
+        texts::named(self.language, names)
     }
 
     /// Everything.
@@ -123,12 +123,7 @@ impl Say<'_> {
     }
 
     pub(crate) fn rule(&self, rule: &Rule) -> String {
-        let driver = match rule {
-            Rule::Driver(driver) => self.model.drivers.get(driver).map(|driver| self.named(&driver.names)),
-            _ => None,
-        };
-        let params = json!({ "driver": driver });
-        texts::of(self.language, &format!("rule-{}", rule.kind().name()), &params).unwrap_or_default()
+        texts::rule(self.language, self.model, rule)
     }
 
     pub(crate) fn ranges(&self, ranges: &Ranges) -> String {

@@ -11,9 +11,9 @@ use tlog_tiles::{Checkpoint, Hash};
 use super::fault::{Fault, Place, Problem};
 use super::note::Key;
 use super::reading::{self, Read};
+use super::recompute::Tables;
 use super::report::Report;
 use super::trust::fingerprint;
-use super::recompute::Tables;
 use super::walk::Walk;
 use super::{Options, agreement};
 

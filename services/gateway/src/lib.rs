@@ -40,7 +40,9 @@ pub mod reads;
 pub mod record;
 pub mod rules;
 pub mod signin;
+pub mod tables;
 pub mod texts;
+pub mod workbook;
 
 use edge::{Edge, Inner};
 use ops::Process;
@@ -98,6 +100,8 @@ fn router(edge: Edge, process: Process) -> Router {
     let documents = Router::new()
         .route("/api/v1/documents", post(documents::put))
         .route("/api/v1/documents/{digest}", get(documents::get))
+        .route("/api/v1/tables/coalitions", post(tables::http::coalitions))
+        .route("/api/v1/tables/figures", post(tables::http::figures))
         .layer(DefaultBodyLimit::max(http.document_limit));
     let timed =
         api().merge(pages::router()).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
@@ -127,6 +131,8 @@ fn api() -> Router<Edge> {
         .route("/api/v1/cases/{case}/bundle", get(record::bundle))
         .route("/api/v1/cases/{case}/{room}", get(reads::case_room))
         .route("/api/v1/cases/{case}/own/{room}", get(reads::own_room))
+        .route("/api/v1/cases/{case}/runs/{run}/workbook", get(reads::run_workbook))
+        .route("/api/v1/cases/{case}/own/runs/{run}/workbook", get(reads::own_run_workbook))
         .route("/api/v1/cases/{case}/runs/{run}/{look}", get(reads::run))
         .route("/api/v1/cases/{case}/own/runs/{run}/{look}", get(reads::own_run))
         .route("/api/v1/cases/{case}/caucus/{government}", get(reads::caucus))

@@ -77,9 +77,9 @@ pub async fn secure(request: Request, next: Next) -> Response {
 /// Longest bodies, as the settings say: of a command, and of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Sizes {
-    /// Of everything but documents.
+    /// Of everything but files.
     pub body: usize,
-    /// Of a document.
+    /// Of a document, or of a table in a file.
     pub document: usize,
 }
 
@@ -87,7 +87,8 @@ pub struct Sizes {
 pub async fn in_our_words(State(sizes): State<Sizes>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let language = language(&parts);
-    let limit = if parts.uri.path().starts_with("/api/v1/documents") { sizes.document } else { sizes.body };
+    let file = ["/api/v1/documents", "/api/v1/tables"].iter().any(|files| parts.uri.path().starts_with(files));
+    let limit = if file { sizes.document } else { sizes.body };
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
     // A body that did not say how long it is was cut where the limit is.
     let too_large = Failure::TooLarge { bytes: said.unwrap_or(limit.saturating_add(1)), limit };

@@ -46,6 +46,7 @@ impl Problem {
     pub fn of_refusal(refusal: &Refusal, language: Language) -> Self {
         let status = match refusal {
             Refusal::Access(denial) => denied(denial),
+            Refusal::Table(_) => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, &refusal.code(), refusal.params(), &refusal.to_string(), language)

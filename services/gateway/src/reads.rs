@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use proto::access::Asker;
 use proto::actor::Service;
+use proto::allocation::{Computation, Model, Sheet};
 use proto::id::{CaseId, GovernmentId, OfficialId, ProcedureId, RunId};
 use proto::procedure::{self, Procedure};
 use proto::stream::Stream;
@@ -20,6 +21,7 @@ use serde_json::Value;
 use crate::derivation;
 use crate::edge::{Edge, SignedIn, Spoken, about, language};
 use crate::problem::{Language, Problem};
+use crate::workbook;
 
 /// Parameters of a read.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -112,6 +114,25 @@ impl Asked<Reading> {
         self.answer(service, about(stream, self.query.at_least)).await
     }
 
+    /// A run as a workbook, from the model and result that are kept and the sheet that the laboratory makes of them.
+    async fn workbook(&self, stream: Stream, run: &RunId) -> Answer {
+        let ask = async |question: Option<&str>| {
+            let params = question.map_or(Value::Null, |_| serde_json::json!({ "run": run }));
+            let get = Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params };
+            self.edge.get(&self.who, Service::Allocation, get).await.map_err(|failure| self.failed(&failure))
+        };
+        let (kept, sheet) = (ask(None).await?.body, ask(Some("sheet")).await?.body);
+        let kept = kept.get("runs").and_then(|runs| runs.get(run.as_str())).ok_or_else(|| self.failed(&Failure::NotFound))?;
+        let unreadable = |detail: String| self.failed(&Failure::Malformed { detail });
+        let Kept { model, result } = Kept::deserialize(kept).map_err(|e| unreadable(e.to_string()))?;
+        let sheet: Sheet = serde_json::from_value(sheet).map_err(|e| unreadable(e.to_string()))?;
+        let language = self.language;
+        let written = tokio::task::spawn_blocking(move || workbook::workbook(&model, &result, &sheet, language)).await;
+        let bytes = written.map_err(|e| unreadable(e.to_string()))?.map_err(|e| unreadable(e.to_string()))?;
+        let download = format!("attachment; filename=\"{run}.xlsx\"");
+        Ok(([(header::CONTENT_TYPE, workbook::XLSX), (header::CONTENT_DISPOSITION, &download)], bytes).into_response())
+    }
+
     async fn look(&self, stream: Stream, run: &RunId, look: String) -> Answer {
         let params = serde_json::json!({ "run": run });
         let in_words = look == "explain" && self.query.lang.is_some();
@@ -126,6 +147,13 @@ impl Asked<Listing> {
         let list = List { prefix: prefix.to_owned(), after: after.clone(), limit: limit.unwrap_or(100), at_least: *at_least };
         self.edge.list(&self.who, service, list).await.map_err(|failure| self.failed(&failure))
     }
+}
+
+/// What of a kept run a workbook is made from.
+#[derive(Deserialize)]
+struct Kept {
+    model: Model,
+    result: Computation,
 }
 
 /// The service whose fold a room of a case shows.
@@ -245,6 +273,23 @@ pub async fn run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: 
 pub async fn own_run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: Asked<Reading>) -> Answer {
     let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
     asked.look(Stream::Internal(case, government.clone()), &run, look).await
+}
+
+/// A run on the table as a workbook (XLSX).
+///
+/// # Errors
+/// `not_found` when there is no such run for whoever asks.
+pub async fn run_workbook(Path((case, run)): Path<(CaseId, RunId)>, asked: Asked<Reading>) -> Answer {
+    asked.workbook(Stream::Case(case), &run).await
+}
+
+/// A run that one's own body keeps to itself as a workbook (XLSX).
+///
+/// # Errors
+/// `not_found` when one's body has no such run.
+pub async fn own_run_workbook(Path((case, run)): Path<(CaseId, RunId)>, asked: Asked<Reading>) -> Answer {
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    asked.workbook(Stream::Internal(case, government.clone()), &run).await
 }
 
 /// A government's entry in the register.

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
-use serde_json::Value;
+use proto::allocation::{Model, Rule};
+use proto::words::Names;
+use serde_json::{Value, json};
 
 use crate::problem::Language;
 
@@ -62,6 +64,23 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
     let args = arguments(bundle, params);
     let mut errors = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+}
+
+/// The name in a language; where it has none, that in the other.
+#[must_use]
+pub fn named(language: Language, names: &Names) -> &str {
+    let (own, other) = if language == Language::Korean { (&names.ko, &names.en) } else { (&names.en, &names.ko) };
+    if own.trim().is_empty() { other } else { own }
+}
+
+/// The name of a rule of the laboratory; a driver goes by its own name in the model.
+#[must_use]
+pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
+    let driver = match rule {
+        Rule::Driver(driver) => model.drivers.get(driver).map(|driver| named(language, &driver.names)),
+        _ => None,
+    };
+    of(language, &format!("rule-{}", rule.kind().name()), &json!({ "driver": driver })).unwrap_or_default()
 }
 
 fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {

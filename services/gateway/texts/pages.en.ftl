@@ -205,3 +205,82 @@ why-step-own_money = Own money: { $borne } − in kind { $in_kind } = { $gives }
 why-step-instalment = Due in { $year }: { $own } × { $percent } %, rounded by largest remainders = { $gives }
 why-step-exchanged = In the model’s currency: { $borne } × { $rate } ({ $source }, { $on }), rounded by largest remainders = { $gives }
 why-step-total = In all: { $parts } = { $gives }
+
+## The workbook
+
+workbook-settlement = Settlement sheet
+workbook-totals = Totals
+workbook-drivers = Drivers
+workbook-coalitions = Coalitions
+workbook-model_digest = digest of the model
+workbook-rounding_note = The agreed money governs. The column “before rounding” shows by formula what it comes from; the units left over go to the largest remainders.
+workbook-long_note = Some amounts have more than 15 digits. A spreadsheet would lose the last of them, so they stand as text and no formula counts with them.
+workbook-prices = in prices of
+workbook-grant_from = Grant from
+workbook-grant_percent = % of the cost
+workbook-grant_cap = At most
+workbook-grant_amount = Grant
+workbook-exact = before rounding
+workbook-rounding = Rounding
+workbook-part_by = Part
+workbook-part = Part of the whole
+workbook-fixed = Agreed amount
+workbook-alone_entered = Cost alone, as entered
+workbook-alone = Cost alone
+workbook-without = Cost of all others
+workbook-separable = Separable cost
+workbook-benefit = Remaining benefit
+workbook-factor = Factor of the cost curve
+workbook-exponent = Exponent of the cost curve
+workbook-at_least = Not less than
+workbook-at_most = Not more than
+workbook-brought_by = Brought by
+workbook-value = Value
+workbook-paid_by = Paid by
+workbook-paid_to = Paid to
+workbook-amount = Amount
+workbook-all_others = all others, by their shares
+workbook-due_year = Due in
+workbook-sum = Sum
+workbook-check = Check: the sums are the same
+workbook-agrees = agrees
+workbook-differs = DIFFERS
+workbook-no_formula = These shares follow from no formula over cells. They were computed by this rule:
+workbook-limits_note = Before rounding stands what the rule gives without limits. What a limit takes from one is borne by the others in proportion to their shares.
+workbook-driver = Driver
+workbook-unit = Unit
+workbook-year = Year
+workbook-source = Source
+workbook-coalition = Coalition
+workbook-coalition_cost = Cost
+workbook-government = Government
+workbook-currency = Currency
+workbook-rate = Exchange rate
+
+## Formats of tables, and what is wrong in them, as `<parameter>-<value>`
+
+told-workbook = an Excel workbook (.xlsx)
+told-old_workbook = an old Excel workbook (.xls)
+told-open_document = an OpenDocument spreadsheet (.ods)
+told-text = a text with separators (CSV)
+really-workbook = an Excel workbook (.xlsx)
+really-old_workbook = an old Excel workbook (.xls)
+really-open_document = an OpenDocument spreadsheet (.ods)
+really-text = a text with separators (CSV)
+faults-merged = { $at }: cells are merged
+faults-not_a_number = { $at }: “{ $text }” is no number
+faults-separator = { $at }: in “{ $text }” the separator is not clear; write 1234.5 or 1,234.5 with the point before decimals and commas between thousands
+faults-too_fine = { $at }: “{ $text }” has a part below the smallest unit of the currency
+faults-too_many_digits = { $at }: the number has more than 15 digits, of which a spreadsheet loses the last; write it as text
+faults-negative = { $at }: “{ $text }” is below zero
+faults-date = { $at }: a date stands where a number should
+faults-formula = { $at }: the formula gives { $text }
+faults-other_currency = { $at }: “{ $text }” is not in { $currency }
+faults-other_unit = { $at }: “{ $text }” is no whole unit of the currency; write amounts in full
+faults-blank = { $at }: nothing stands here
+faults-beside = { $at }: “{ $text }” stands beside the columns of the table; in a CSV file an amount with commas is put in quotation marks
+faults-unknown_member = { $at }: “{ $text }” is none of the members
+faults-bad_coalition = { $at }: “{ $text }” is no set of members
+faults-bad_mark = { $at }: “{ $text }” is no mark; use 1 and 0, O and X, or x and nothing
+faults-twice = { $at }: { $of } stands at { $first } already
+faults-missing = { $of } is missing

@@ -205,3 +205,82 @@ why-step-own_money = 자체 재원: { $borne } − 현물 { $in_kind } = { $give
 why-step-instalment = { $year }년 납부액: { $own } × { $percent } %, 최대 단수 순 배분 = { $gives }
 why-step-exchanged = 총괄 통화로 환산: { $borne } × { $rate }({ $source }, { $on }), 최대 단수 순 배분 = { $gives }
 why-step-total = 총 부담액: { $parts } = { $gives }
+
+## 엑셀 정산표
+
+workbook-settlement = 정산표
+workbook-totals = 총괄표
+workbook-drivers = 분담 기준
+workbook-coalitions = 조합별 비용
+workbook-model_digest = 산정 모형의 해시값
+workbook-rounding_note = 합의된 금액이 기준입니다. ‘단수 처리 전’ 열은 그 금액이 어떤 산식에서 나왔는지를 보여 주며, 남는 단수는 나머지가 큰 기관부터 1단위씩 배분합니다.
+workbook-long_note = 15자리를 넘는 금액이 있습니다. 스프레드시트에서는 끝자리가 손실되므로 문자로 기재하였고, 산식에는 쓰이지 않습니다.
+workbook-prices = 기준연도(불변가격):
+workbook-grant_from = 보조금 교부 기관
+workbook-grant_percent = 보조율(%)
+workbook-grant_cap = 한도액
+workbook-grant_amount = 보조금
+workbook-exact = 단수 처리 전
+workbook-rounding = 단수 조정
+workbook-part_by = 구분
+workbook-part = 분담률
+workbook-fixed = 합의 금액
+workbook-alone_entered = 입력된 단독 추진 사업비
+workbook-alone = 단독 추진 사업비
+workbook-without = 나머지 기관의 사업비
+workbook-separable = 분리비용
+workbook-benefit = 잔여편익
+workbook-factor = 비용곡선 계수
+workbook-exponent = 비용곡선 지수
+workbook-at_least = 하한액
+workbook-at_most = 상한액
+workbook-brought_by = 제공 기관
+workbook-value = 평가액
+workbook-paid_by = 부담 기관
+workbook-paid_to = 수령 기관
+workbook-amount = 금액
+workbook-all_others = 그 밖의 모든 기관(분담액 비례)
+workbook-due_year = 납부 연도
+workbook-sum = 합계
+workbook-check = 검산: 합계 일치 여부
+workbook-agrees = 일치
+workbook-differs = 불일치
+workbook-no_formula = 셀 산식으로 나타낼 수 없는 분담액입니다. 적용한 산정 방식:
+workbook-limits_note = ‘단수 처리 전’은 상·하한을 적용하지 않은 산정 결과입니다. 상·하한으로 조정된 금액은 나머지 기관이 분담액에 비례하여 부담합니다.
+workbook-driver = 분담 기준
+workbook-unit = 단위
+workbook-year = 연도
+workbook-source = 출처
+workbook-coalition = 조합
+workbook-coalition_cost = 비용
+workbook-government = 기관
+workbook-currency = 통화
+workbook-rate = 환율
+
+## 표의 형식과 오류: `<매개변수>-<값>`
+
+told-workbook = 엑셀 통합 문서(.xlsx)
+told-old_workbook = 이전 엑셀 통합 문서(.xls)
+told-open_document = 오픈도큐먼트 스프레드시트(.ods)
+told-text = 구분자로 나눈 문서(CSV)
+really-workbook = 엑셀 통합 문서(.xlsx)
+really-old_workbook = 이전 엑셀 통합 문서(.xls)
+really-open_document = 오픈도큐먼트 스프레드시트(.ods)
+really-text = 구분자로 나눈 문서(CSV)
+faults-merged = { $at }: 병합된 셀입니다
+faults-not_a_number = { $at }: ‘{ $text }’은(는) 숫자가 아닙니다
+faults-separator = { $at }: ‘{ $text }’의 구분 기호가 분명하지 않습니다. 소수점은 점(.), 천 단위는 쉼표(,)로 1234.5 또는 1,234.5와 같이 쓰십시오
+faults-too_fine = { $at }: ‘{ $text }’에 통화의 최소 단위보다 작은 값이 있습니다
+faults-too_many_digits = { $at }: 15자리를 넘는 숫자는 스프레드시트에서 끝자리가 손실되므로 문자로 입력하십시오
+faults-negative = { $at }: ‘{ $text }’은(는) 음수입니다
+faults-date = { $at }: 숫자를 쓸 자리에 날짜가 있습니다
+faults-formula = { $at }: 수식 오류입니다({ $text })
+faults-other_currency = { $at }: ‘{ $text }’의 통화가 { $currency }이(가) 아닙니다
+faults-other_unit = { $at }: ‘{ $text }’은(는) 통화의 기본 단위가 아닙니다. 금액을 원 단위까지 모두 쓰십시오
+faults-blank = { $at }: 값이 비어 있습니다
+faults-beside = { $at }: ‘{ $text }’이(가) 표의 열 밖에 있습니다. CSV 파일에서 쉼표가 든 금액은 따옴표로 묶으십시오
+faults-unknown_member = { $at }: ‘{ $text }’은(는) 참여 기관이 아닙니다
+faults-bad_coalition = { $at }: ‘{ $text }’은(는) 참여 기관의 조합이 아닙니다
+faults-bad_mark = { $at }: ‘{ $text }’은(는) 쓸 수 없는 표시입니다. 1과 0, O와 X, 또는 x와 빈칸을 쓰십시오
+faults-twice = { $at }: { $of }이(가) { $first }에 이미 있습니다
+faults-missing = { $of }이(가) 없습니다

@@ -514,3 +514,28 @@ allocation-years_not_whole = The parts by year add up to { $percent } percent in
     .next = Make them zero or more, and 100 together.
 allocation-terms_stand = Rule, members and limits are as agreed: only costs, grants and figures can turn out otherwise.
     .next = Take the other changes out. What they would do shows in a “what if”.
+
+## Tables in files
+
+table-unknown_format = Files of this type are not read: { $kind }.
+    .next = Send an Excel workbook (.xlsx or .xls), an OpenDocument spreadsheet (.ods) or a CSV file, with its media type.
+table-other_format = The file was sent as { $told }, and it is { $really }.
+    .next = Open it in its program, save it in the right format, and send it again.
+table-encrypted = The file is protected by a password.
+    .next = Save it without the password and send it again.
+table-broken = The file cannot be read as { $told }: it is damaged or something else.
+    .next = Open it in its program, save it anew, and send it again.
+table-too_large = Unpacked, the file is larger than { $megabytes } MB.
+    .next = Put the table alone into a new file, without other sheets and pictures.
+table-too_many_cells = The sheets of the file span more than { $limit } cells.
+    .next = Put the table alone into a new file, beginning in the first cell.
+table-too_many_rows = The table has more than { $limit } rows.
+    .next = Check whether it is the right sheet. A table of all sets of 16 members has 65,535 rows.
+table-no_such_sheet = The file has no sheet “{ $sheet }”. It has: { $sheets }.
+    .next = Name one of its sheets.
+table-empty = There is nothing in the table.
+    .next = Check whether it is the right sheet: without a name the first one is read.
+table-too_many_members = A table of coalitions takes up to { $limit } members.
+    .next = Split the component.
+table-faulty = The table was not taken. { $faults }; further faults: { $more }.
+    .next = Correct the cells named and send the file again. Nothing was recorded.

@@ -514,3 +514,28 @@ allocation-years_not_whole = 연도별 납부 비율 합계가 100%가 아니라
     .next = 각 비율을 0 이상으로, 합계를 100%로 맞추십시오.
 allocation-terms_stand = 산정 방식, 부담 기관, 상한·하한은 협약에 따르며, 정산에서는 사업비, 보조금, 수치만 달라질 수 있습니다.
     .next = 다른 변경은 빼십시오. 그 영향은 가정 검토에서 확인할 수 있습니다.
+
+## 파일로 올린 표
+
+table-unknown_format = 읽을 수 없는 파일 형식입니다: { $kind }
+    .next = 엑셀(.xlsx, .xls), 오픈도큐먼트(.ods) 또는 CSV 파일을 해당 미디어 유형과 함께 올리십시오.
+table-other_format = 파일 형식은 { $told }(으)로 표시되어 있으나 실제로는 { $really }입니다.
+    .next = 해당 프로그램에서 파일을 열어 올바른 형식으로 저장한 뒤 다시 올리십시오.
+table-encrypted = 암호가 설정된 파일입니다.
+    .next = 암호를 해제하고 저장한 뒤 다시 올리십시오.
+table-broken = 파일을 { $told }(으)로 읽을 수 없습니다. 손상되었거나 다른 종류의 파일입니다.
+    .next = 해당 프로그램에서 파일을 열어 새로 저장한 뒤 다시 올리십시오.
+table-too_large = 압축을 풀면 { $megabytes }MB를 넘는 파일입니다.
+    .next = 다른 시트와 그림을 빼고 표만 새 파일에 담아 올리십시오.
+table-too_many_cells = 파일의 시트가 { $limit }개를 넘는 셀에 걸쳐 있습니다.
+    .next = 첫 셀부터 시작하도록 표만 새 파일에 담아 올리십시오.
+table-too_many_rows = 표가 { $limit }행을 넘습니다.
+    .next = 시트를 맞게 선택하였는지 확인하십시오. 16개 기관의 모든 조합은 65,535행입니다.
+table-no_such_sheet = 파일에 ‘{ $sheet }’ 시트가 없습니다. 있는 시트: { $sheets }
+    .next = 파일에 있는 시트 이름을 입력하십시오.
+table-empty = 표에 내용이 없습니다.
+    .next = 시트를 맞게 선택하였는지 확인하십시오. 시트 이름을 정하지 않으면 첫 시트를 읽습니다.
+table-too_many_members = 조합별 비용 표는 { $limit }개 기관까지 작성할 수 있습니다.
+    .next = 비목을 나누십시오.
+table-faulty = 표를 반영하지 않았습니다. { $faults }; 그 밖의 오류 { $more }건
+    .next = 표시된 셀을 고쳐 파일을 다시 올리십시오. 등재된 내용은 없습니다.

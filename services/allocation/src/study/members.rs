@@ -57,7 +57,9 @@ fn add(costs: &mut Option<Costs>, own: &Costs, who: &GovernmentId) -> bool {
             links.extend(own.iter().cloned());
         }
         // A table kept as a document was put in before.
-        (None | Some(Costs::Listed(_) | Costs::Document(_) | Costs::Alone(_) | Costs::Network { .. } | Costs::Capacity { .. }), _) => return false,
+        (None | Some(Costs::Listed(_) | Costs::Document(_) | Costs::Alone(_) | Costs::Network { .. } | Costs::Capacity { .. }), _) => {
+            return false;
+        }
     }
     true
 }

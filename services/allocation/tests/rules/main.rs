@@ -19,5 +19,5 @@ mod runs;
 mod sampled;
 mod search;
 mod table;
-mod what_if;
 mod triangle;
+mod what_if;

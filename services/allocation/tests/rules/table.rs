@@ -152,7 +152,9 @@ impl Table {
     /// The laboratory itself finishes what it was asked for.
     pub fn finishes(&mut self, government: &str, run: &str) -> E {
         let (own, open) = (self.state(&internal(government)), self.state(&Stream::Case(case())));
-        let Command::Allocation(command) = Command::from(allocation::performed(&own, &open, &id(government), &id(run)).unwrap()) else { panic!() };
+        let Command::Allocation(command) = Command::from(allocation::performed(&own, &open, &id(government), &id(run)).unwrap()) else {
+            panic!()
+        };
         event(&self.by_itself(command).unwrap())
     }
 
