@@ -183,29 +183,21 @@ mod tests {
         for count in 8..=12 {
             for seed in 0..2 {
                 let won = 400_000 * i64::try_from(count).unwrap();
-                with_table(
-                    count,
-                    won,
-                    |names| network(names, seed),
-                    |table| {
-                        let exact = game::shapley(&table.whole().unwrap());
-                        let (shares, errors) = shapley(table).unwrap();
-                        assert_eq!(shares.iter().sum::<Rational>(), whole(won.into()));
-                        exact
-                            .iter()
-                            .zip(shares)
-                            .zip(errors)
-                            .map(|((exact, share), error)| {
-                                let off = (share - exact).abs();
-                                assert!(off <= whole(2 * error), "twice the error is never exceeded here");
-                                assert!(whole(error).to_f64().unwrap() < 0.02 * won.to_f64().unwrap(), "{error} of {won}");
-                                off <= whole(error)
-                            })
-                            .collect::<Vec<bool>>()
-                    },
-                )
-                .into_iter()
-                .for_each(|hit| (inside, all) = (inside + usize::from(hit), all + 1));
+                let tried = |table: &Table<'_>| {
+                    let exact = game::shapley(&table.whole().unwrap());
+                    let (shares, errors) = shapley(table).unwrap();
+                    assert_eq!(shares.iter().sum::<Rational>(), whole(won.into()));
+                    let within = |((exact, share), error): ((&Rational, Rational), i128)| {
+                        let off = (share - exact).abs();
+                        assert!(off <= whole(2 * error), "twice the error is never exceeded here");
+                        assert!(whole(error).to_f64().unwrap() < 0.02 * won.to_f64().unwrap(), "{error} of {won}");
+                        off <= whole(error)
+                    };
+                    exact.iter().zip(shares).zip(errors).map(within).collect::<Vec<bool>>()
+                };
+                for hit in with_table(count, won, |names| network(names, seed), tried) {
+                    (inside, all) = (inside + usize::from(hit), all + 1);
+                }
             }
         }
         assert!(inside * 100 >= all * 92, "{inside} of {all}");
