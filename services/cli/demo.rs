@@ -17,10 +17,18 @@ use crate::scenario::stage::{Place, Stage};
 use crate::scenario::{BEGINS, Http};
 use crate::{bundle, up, verify};
 
+/// A script of the demo, and who takes the bundle of its last case home.
+struct Script {
+    name: &'static str,
+    text: &'static str,
+    reader: (&'static str, &'static str),
+}
+
 /// The scripts of the demo, in the order of their years.
-pub const SCRIPTS: &[(&str, &str)] = &[
-    ("guro-gwangmyeong", include_str!("../../tests/scenarios/guro-gwangmyeong.txt")),
-    ("hambaeksan", include_str!("../../tests/scenarios/hambaeksan.txt")),
+const SCRIPTS: &[Script] = &[
+    Script { name: "guro-gwangmyeong", text: include_str!("../../tests/scenarios/guro-gwangmyeong.txt"), reader: ("gyeonggi", "auditor") },
+    Script { name: "hambaeksan", text: include_str!("../../tests/scenarios/hambaeksan.txt"), reader: ("gyeonggi", "auditor") },
+    Script { name: "laboratory", text: include_str!("../../tests/scenarios/laboratory.txt"), reader: ("seoul", "delegate") },
 ];
 /// Stands in a folder that a demo made, so that no other folder is ever removed.
 const MARK: &str = "MADE_BY_THE_DEMO";
@@ -78,12 +86,12 @@ fn free_port(settings: &mut Settings) {
 
 async fn walk(voice: &Voice, settings: &Settings, address: &str) -> anyhow::Result<()> {
     let salt = runtime::clock::uuid().to_string();
-    let read = |(name, text): &(&str, &str)| script::read(text).with_context(|| (*name).to_owned());
+    let read = |Script { name, text, reader }: &Script| Ok((script::read(text).with_context(|| (*name).to_owned())?, *reader));
     let scripts = SCRIPTS.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
-    let steps: usize = scripts.iter().map(Vec::len).sum();
+    let steps: usize = scripts.iter().map(|(lines, _)| lines.len()).sum();
     let mut stage = Stage::new(Place::Http(Http::new(address)?), &salt);
     let mut done = 0;
-    for lines in scripts {
+    for (lines, reader) in scripts {
         for line in &lines {
             done += 1;
             voice.step(done, steps, line);
@@ -91,22 +99,23 @@ async fn walk(voice: &Voice, settings: &Settings, address: &str) -> anyhow::Resu
             Voice::answers(&played.answered);
             anyhow::ensure!(played.answered == line.expected, "line {}: the script expects\n  {}", line.number, line.expected.join("\n  "));
         }
-        prove(voice, settings, address, stage.case()).await?;
+        prove(voice, settings, address, (stage.case(), reader)).await?;
     }
     Ok(())
 }
 
 /// Writes the case's bundle, verifies it offline against the trust file, then changes one byte of a copy and shows that it is caught.
-async fn prove(voice: &Voice, settings: &Settings, address: &str, case: CaseId) -> anyhow::Result<()> {
+async fn prove(
+    voice: &Voice,
+    settings: &Settings,
+    address: &str,
+    (case, (government, role)): (CaseId, (&str, &str)),
+) -> anyhow::Result<()> {
     voice.chapter("Whoever doubts the result verifies it offline");
     let folder = settings.data("bundles").join(case.to_string());
     let trust = settings.data("trust.json");
     crate::backup::trust(settings, &trust)?;
-    let token = Http::new(address)?.token("gyeonggi", "auditor").await;
-    let token = match token {
-        Ok(token) => token,
-        Err(_) => Http::new(address)?.token("hwaseong", "delegate").await?,
-    };
+    let token = Http::new(address)?.token(government, role).await?;
     let file = bundle::fetch(address, &token, case, &folder).await?;
     Voice::say(&format!("bundle: {}", file.display()));
     let bytes = std::fs::read(&file)?;

@@ -4,6 +4,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt as _, SeedableRng as _};
 
 /// The dice of one run.
+#[derive(Clone)]
 pub struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {

@@ -5,6 +5,7 @@
 mod agreement;
 mod assent;
 mod dispute;
+mod laboratory;
 mod offers;
 mod platform;
 mod register;
@@ -106,6 +107,7 @@ pub fn random(world: &mut World) {
         let asker = somebody(world, &ask);
         world.ask(&asker, &ask.command);
     }
+    laboratory::step(world);
 }
 
 /// Whoever asks: as a rule the official whose role it is; else a deputy, someone in another role or of another body, or someone who is signed in

@@ -164,12 +164,12 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_wants_too_much_memory_breaks_off_and_says_so() {
-    let table = Table::new(|settings| settings.allocation.memory_mib = 256).await;
-    table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 24), "members": 24 })).await;
+    let table = Table::new(|settings| settings.allocation.memory_mib = 16).await;
+    table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 20) })).await;
     let why = table.shows("gwangmyeong", "/failed/large").await;
-    assert_eq!(why, json!({ "work_broke": { "memory_mib": 256 } }));
-    // The platform goes on.
-    table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 12) })).await;
+    assert_eq!(why, json!({ "work_broke": { "memory_mib": 16 } }));
+    // The platform goes on, and the name is free again.
+    table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 5) })).await;
     table.shows("gwangmyeong", "/runs/large/digest").await;
     table.site.stop().await;
 }

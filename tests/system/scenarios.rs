@@ -18,7 +18,7 @@ async fn walk(site: &Site) -> Vec<CaseId> {
     let mut cases = Vec::new();
     let mut stage = Stage::new(Place::Http(Http::new(&site.address).unwrap()), "system");
     // In the order of their years: a calendar only goes forward.
-    for name in ["guro-gwangmyeong", "hambaeksan"] {
+    for name in ["guro-gwangmyeong", "hambaeksan", "laboratory"] {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/scenarios/{name}.txt"));
         let lines = script::read(&fs::read_to_string(file).unwrap()).unwrap();
         play::compare(&mut stage, &lines).await.unwrap_or_else(|e| panic!("{name}: {e:#}"));

@@ -12,6 +12,7 @@ use crate::money::Money;
 
 /// An answer, with the model that it was computed from: the rule that is signed is the rule that computes, as equal digests show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "StudyAnswer")]
 pub struct Answer {
     /// Digest of the model that was asked about.
     pub model: Digest,
@@ -22,6 +23,7 @@ pub struct Answer {
 /// What was found, by the name of the [`Question`](super::Question).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "StudyFound")]
 pub enum Found {
     /// What would be otherwise.
     WhatIf(Changed),

@@ -90,7 +90,7 @@ pub enum Command {
         question: Question,
     },
     /// A party says what it thinks of a figure of a run on the table.
-    TakePosition {
+    TakeStand {
         /// Which figure.
         figure: Figure,
         /// What.
@@ -178,7 +178,7 @@ pub enum Event {
         answer: Box<Answer>,
     },
     /// A party has said what it thinks of a figure.
-    PositionTaken {
+    StandTaken {
         /// Who.
         by: GovernmentId,
         /// Of which figure.

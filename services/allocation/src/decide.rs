@@ -45,7 +45,7 @@ pub(crate) fn assess(state: &State, command: &Command, context: &Context<'_, Sta
             let last = own(context)?.studies.values().filter(asked).max_by_key(|studied| studied.at)?;
             Some(Finding::Answered { study: last.study.clone(), answer: last.answer.clone() })
         }
-        Command::Study { .. } | Command::Cancel { .. } | Command::TakePosition { .. } | Command::Finish { .. } => None,
+        Command::Study { .. } | Command::Cancel { .. } | Command::TakeStand { .. } | Command::Finish { .. } => None,
     }
 }
 
@@ -83,13 +83,13 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         }
         Command::TableRun { run, model } => table_run(state, run, model, context),
         Command::TableStudy { run, of, question } => table_study(state, run, (*of, question), context),
-        Command::TakePosition { figure, position } => {
+        Command::TakeStand { figure, position } => {
             let by = state.standing.party(context.actor.government())?;
             let below_zero = matches!(position, proto::allocation::Position::Disputes { own } if own.is_sign_negative());
             if below_zero || !state.runs.values().any(|run| has(&run.model, figure)) {
                 return Err(Refusal::FigureNotTabled.into());
             }
-            Ok(Event::PositionTaken { by: by.clone(), figure: figure.clone(), position: position.clone() })
+            Ok(Event::StandTaken { by: by.clone(), figure: figure.clone(), position: position.clone() })
         }
         Command::Finish { run, done, .. } => finish(state, run, done).map_err(Into::into),
     }

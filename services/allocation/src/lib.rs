@@ -97,7 +97,7 @@ impl Decider for Allocation {
             C::Compute { .. } | C::Study { .. } => stream.case().map(Stream::Case),
             C::TableRun { model, .. } if takes_long(model) => own(),
             C::TableStudy { .. } => own(),
-            C::TableRun { .. } | C::Cancel { .. } | C::TakePosition { .. } | C::Finish { .. } => None,
+            C::TableRun { .. } | C::Cancel { .. } | C::TakeStand { .. } | C::Finish { .. } => None,
         }
         .into_iter()
         .collect()

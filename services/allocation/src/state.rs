@@ -134,7 +134,7 @@ fn take_in(state: &mut State, event: &Event, of: &Meta) {
             state.failed.insert(run.clone(), why.clone());
         }
         Event::WorkCancelled { run } => drop(state.pending.remove(run)),
-        Event::PositionTaken { by, figure, position } => {
+        Event::StandTaken { by, figure, position } => {
             state.take(Stand { by: by.clone(), figure: figure.clone(), position: position.clone() });
         }
     }

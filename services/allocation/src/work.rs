@@ -49,7 +49,7 @@ fn looks_at_all_sets(rule: &Rule) -> bool {
 /// Refuses what has too many members before it is computed in vain.
 pub(crate) fn within_members(parts: &[Ready<'_>], limit: u8) -> Result<(), Refusal> {
     let limit = usize::from(limit);
-    match parts.iter().find(|part| looks_at_all_sets(&part.component.rule) && part.members.len() > limit) {
+    match parts.iter().find(|part| looks_at_all_sets(&part.component.rule) && part.members.len() > limit && !part.is_sampled()) {
         Some(part) => Err(Refusal::TooManyMembers { component: part.id.clone(), members: part.members.len(), limit }),
         None => Ok(()),
     }
@@ -101,5 +101,7 @@ pub fn answer(asked: &Study, model: &Model, limit: usize) -> Result<Answer, Refu
     let mut positions = model.clone();
     positions.stands.retain(|own| !asked.stands.iter().any(|stand| (&stand.by, &stand.figure) == (&own.by, &own.figure)));
     positions.stands.extend(asked.stands.iter().cloned());
-    study(&positions, &asked.question, limit)
+    // What is asked about is the run, whatever was said of it since.
+    let asked_about = model.digest().map_err(|_| Refusal::ComputationMismatch)?;
+    Ok(Answer { model: asked_about, ..study(&positions, &asked.question, limit)? })
 }

@@ -133,7 +133,9 @@ impl Http {
             let page = self.get(&format!("/api/v1/cases/{case}/entries?from={}", self.seen)).await?;
             for read in page.get("entries").and_then(Value::as_array).into_iter().flatten() {
                 let entry: Value = serde_json::from_str(read.get("entry").and_then(Value::as_str).unwrap_or_default())?;
-                let events = entry.pointer("/body/open/events").and_then(Value::as_array).cloned().unwrap_or_default();
+                // Of a sealed entry, what whoever reads may open.
+                let events = entry.pointer("/body/open/events").or_else(|| read.pointer("/act/events"));
+                let events = events.and_then(Value::as_array).cloned().unwrap_or_default();
                 let wanted = events.into_iter().find(|event| kind_of(event) == Some(kind));
                 if let (Some(event), Some(position)) = (wanted, entry.get("position").and_then(Value::as_u64)) {
                     self.seen = position + 1;

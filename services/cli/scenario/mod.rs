@@ -6,6 +6,7 @@ pub mod script;
 pub mod stage;
 pub mod value;
 
+mod examples;
 mod http;
 mod rules;
 

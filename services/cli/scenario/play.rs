@@ -100,6 +100,12 @@ async fn show(stage: &mut Stage, what: &str) -> anyhow::Result<Vec<String>> {
         ["terms"] => Ok(terms(&stage.room("negotiation").await?)),
         ["obstacles"] => Ok(obstacles(&stage.room("negotiation").await?)),
         ["difference", from, to] => Ok(difference(&stage.difference(from.parse()?, to.parse()?).await?)),
+        ["own", "shares", run] => shares(&stage.own_room("allocation").await?, run),
+        ["own", "answer", study] => {
+            let own = stage.own_room("allocation").await?;
+            answer(&[&own, &stage.room("allocation").await?], study)
+        }
+        ["answer", study] => answer(&[&stage.room("allocation").await?], study),
         ["shares", run] => shares(&stage.room("allocation").await?, run),
         ["shares", run, "published", published @ ..] => beside(&stage.room("allocation").await?, run, published),
         ["ties"] => Ok(ties(&stage.room("negotiation").await?)),
@@ -132,6 +138,16 @@ fn obstacles(state: &Value) -> Vec<String> {
 }
 
 fn difference(diff: &Value) -> Vec<String> {
+    let mut lines = terms_of_difference(diff);
+    let allocation = diff.get("allocation").unwrap_or(&Value::Null);
+    let mover = allocation.get("moved").and_then(Value::as_str).unwrap_or("nobody");
+    let rules = object(allocation, "rules").map(|(component, _)| format!("{component}: another rule, moved by {mover}"));
+    lines.extend(rules);
+    lines.extend(object(allocation, "differences").map(|(who, by)| format!("{who} bears {} more, moved by {mover}", said("t", by))));
+    lines
+}
+
+fn terms_of_difference(diff: &Value) -> Vec<String> {
     object(diff, "terms")
         .map(|(term, change)| {
             let side = |name: &str| change.pointer(&format!("/value/{name}")).map_or_else(|| "nothing".to_owned(), |v| said("t", v));
@@ -144,6 +160,16 @@ fn difference(diff: &Value) -> Vec<String> {
 fn shares(state: &Value, run: &str) -> anyhow::Result<Vec<String>> {
     let result = result_of(state, run)?;
     Ok(object(result, "total").map(|(member, money)| format!("{member}: {}", said("t", money))).collect())
+}
+
+/// The answer of a study in the first of these rooms, about a run in any of them, as `interlocal study` prints it.
+fn answer(rooms: &[&Value], study: &str) -> anyhow::Result<Vec<String>> {
+    let rooms = rooms.iter().map(|room| serde_json::from_value(Value::clone(room))).collect::<Result<Vec<allocation::State>, _>>()?;
+    let studied = rooms.first().and_then(|room| room.studies.get(&study.parse().ok()?));
+    let studied = studied.ok_or_else(|| anyhow::anyhow!("there is no study `{study}`"))?;
+    let run = rooms.iter().find_map(|room| room.run_of(studied.study.of)).ok_or_else(|| anyhow::anyhow!("its run is not here"))?;
+    let said = crate::study::say(&run.model, &studied.answer, gateway::problem::Language::English);
+    Ok(said.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 fn result_of<'a>(state: &'a Value, run: &str) -> anyhow::Result<&'a Value> {

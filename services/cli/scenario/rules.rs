@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::entry::Occurred;
-use proto::id::CaseId;
+use proto::id::{CaseId, GovernmentId};
 use proto::message::{Command, Event, Target};
 use proto::stream::Stream;
 use runtime::model::{Decision, Model};
@@ -21,6 +21,8 @@ pub struct Rules {
     model: Model,
     at: Timestamp,
     happened: Vec<Event>,
+    /// Who acted last.
+    last: Option<GovernmentId>,
 }
 
 impl Rules {
@@ -33,7 +35,7 @@ impl Rules {
         for (target, command) in registry::seed::commands(registry::seed::EXAMPLE, from.to_zoned(jiff::tz::TimeZone::UTC).date())? {
             model.act(&Asker::Service(Service::Registry), &target, &command, from, None)?;
         }
-        Ok(Self { model, at: from, happened: Vec::new() })
+        Ok(Self { model, at: from, happened: Vec::new(), last: None })
     }
 
     /// The ledger.
@@ -67,6 +69,7 @@ impl Rules {
         self.at = self.at.checked_add(SignedDuration::from_secs(1)).unwrap_or(self.at);
         match self.model.act_on(&asker, target, command, self.at, occurred) {
             Ok(mut all) => {
+                self.last = act.government.parse().ok();
                 let own = all.remove(0);
                 self.happened.extend(all.into_iter().flat_map(|decision| decision.events));
                 self.compute(&own);
@@ -111,6 +114,12 @@ impl Rules {
             "disputes" => self.fold(Service::Mediation, &stream),
             _ => anyhow::bail!("there is no room `{name}`"),
         }
+    }
+
+    pub(super) fn own_room(&self, name: &str, case: CaseId) -> anyhow::Result<Value> {
+        anyhow::ensure!(name == "allocation", "there is no own room `{name}`");
+        let last = self.last.clone().ok_or_else(|| anyhow::anyhow!("nobody has acted yet"))?;
+        self.fold(Service::Allocation, &Stream::Internal(case, last))
     }
 
     pub(super) fn difference(&self, case: CaseId, from: u32, to: u32) -> anyhow::Result<Value> {

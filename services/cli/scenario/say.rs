@@ -4,8 +4,24 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Fields that are long, or differ from run to run: said to be there, not what they are.
-const ELIDED: [&str; 12] =
-    ["procedure", "text", "frozen", "agreement", "model", "result", "digest", "matrix", "jws", "public", "row", "parent_digest"];
+const ELIDED: [&str; 16] = [
+    "procedure",
+    "text",
+    "frozen",
+    "agreement",
+    "model",
+    "result",
+    "digest",
+    "matrix",
+    "jws",
+    "public",
+    "row",
+    "parent_digest",
+    "work",
+    "study",
+    "question",
+    "answer",
+];
 
 /// One event: `offer_tabled offer: 2, by: gwangmyeong, to: [seoul]`.
 #[must_use]

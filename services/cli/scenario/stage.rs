@@ -12,7 +12,7 @@ use signing::jws;
 use uuid::Uuid;
 
 use super::script::Act;
-use super::{Http, Rules};
+use super::{Http, Rules, examples};
 
 /// What came of an act.
 pub enum Outcome {
@@ -154,6 +154,17 @@ impl Stage {
         }
     }
 
+    /// What whoever acted last keeps to itself in a room of the case.
+    ///
+    /// # Errors
+    /// When the place does not answer.
+    pub async fn own_room(&mut self, name: &str) -> anyhow::Result<Value> {
+        match &mut self.place {
+            Place::Rules(rules) => rules.own_room(name, self.case),
+            Place::Http(http) => http.room(&format!("own/{name}"), self.case).await,
+        }
+    }
+
     /// What changed between two offers.
     ///
     /// # Errors
@@ -189,6 +200,9 @@ impl Stage {
                 let (clause, nth) = which.split_once('.').unwrap_or((which, "0"));
                 pointer(&self.room("negotiation").await?, &format!("/clauses/{clause}/alternatives/{nth}/digest"), name)?
             }
+            ("$model", Some(name)) => examples::model(name)?,
+            ("$question", Some(name)) => examples::question(name)?,
+            ("$own", Some(run)) => pointer(&self.own_room("allocation").await?, &format!("/runs/{run}/digest"), name)?,
             ("$run", Some(run)) => pointer(&self.room("allocation").await?, &format!("/runs/{run}/digest"), name)?,
             ("$jws", None) => {
                 let agreement = serde_json::from_value(pointer(&self.room("negotiation").await?, "/standing/agreement", name)?)?;

@@ -51,7 +51,7 @@ impl<'a> Recompute<'a> {
                 self.run(model, result, counts)
             }
             Event::Studied { study, answer, .. } | Event::StudyTabled { study, answer, .. } => self.study(study, answer, counts),
-            Event::WorkAsked { .. } | Event::WorkFailed { .. } | Event::WorkCancelled { .. } | Event::PositionTaken { .. } => Ok(()),
+            Event::WorkAsked { .. } | Event::WorkFailed { .. } | Event::WorkCancelled { .. } | Event::StandTaken { .. } => Ok(()),
         }
     }
 

@@ -43,7 +43,7 @@ event-allocation-studied = question about shares answered
 event-allocation-work_failed = computation without a result
 event-allocation-work_cancelled = computation called off
 event-allocation-study_tabled = answer to a question about shares tabled
-event-allocation-position_taken = position on a figure taken
+event-allocation-stand_taken = position on a figure taken
 
 event-authority-function_set = function placed in the matrix
 event-authority-function_removed = function taken out of the matrix

@@ -43,7 +43,7 @@ event-allocation-studied = 분담 검토 결과 기록
 event-allocation-work_failed = 산정 결과 없음
 event-allocation-work_cancelled = 산정 취소
 event-allocation-study_tabled = 분담 검토 결과 제출
-event-allocation-position_taken = 수치에 대한 입장 표명
+event-allocation-stand_taken = 수치에 대한 입장 표명
 
 event-authority-function_set = 사무 배분 등재
 event-authority-function_removed = 사무 배분 삭제

@@ -151,7 +151,7 @@ impl State {
                 | allocation::Event::WorkFailed { .. }
                 | allocation::Event::WorkCancelled { .. }
                 | allocation::Event::StudyTabled { .. }
-                | allocation::Event::PositionTaken { .. },
+                | allocation::Event::StandTaken { .. },
             )
             | Event::Calendar(_)
             | Event::Approvals(_)

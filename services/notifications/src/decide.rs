@@ -72,7 +72,7 @@ impl State {
                 | allocation::Event::WorkFailed { .. }
                 | allocation::Event::WorkCancelled { .. }
                 | allocation::Event::StudyTabled { .. }
-                | allocation::Event::PositionTaken { .. },
+                | allocation::Event::StandTaken { .. },
             )
             | Event::Calendar(_)
             | Event::Registry(_) => {}

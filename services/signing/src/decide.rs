@@ -252,7 +252,7 @@ pub fn evolve(state: &mut State, event: &Event, of: &Meta) {
             | allocation::Event::WorkFailed { .. }
             | allocation::Event::WorkCancelled { .. }
             | allocation::Event::StudyTabled { .. }
-            | allocation::Event::PositionTaken { .. } => {}
+            | allocation::Event::StandTaken { .. } => {}
         },
         Event::Authority(event) => arranged(state, event),
         Event::Registry(event) => state.official.evolve(event),

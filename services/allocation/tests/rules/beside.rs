@@ -191,7 +191,7 @@ fn a_party_takes_a_position_of_its_own_on_figures_that_are_on_the_table() {
     let mut table = Table::new();
     let alone = |who: &str| Figure::Coalition { component: id("plant"), coalition: who.to_owned() };
     let disputes = |own: &str| Position::Disputes { own: id(own) };
-    let take = |figure: Figure, position: Position| C::TakePosition { figure, position };
+    let take = |figure: Figure, position: Position| C::TakeStand { figure, position };
     let unknown = || Err(Refusal::from(R::FigureNotTabled));
     assert_eq!(table.asks("ansan-delegate", take(alone("bucheon"), Position::Accepts)), unknown());
     let of = tabled(&mut table, three());

@@ -1,6 +1,6 @@
 //! The Shapley value of more members than all sets of them can be listed: an estimate that says so.
 
-use proto::allocation::{Costs, Link, Model, Outcome, Refusal as R, Rule, Shares};
+use proto::allocation::{Command as C, Costs, Done, Link, Model, Outcome, Refusal as R, Rule, Shares};
 use proto::finding::Finding;
 use proto::money::Money;
 
@@ -122,7 +122,10 @@ fn an_estimate_on_record_is_one_of_this_model_and_whole() {
     let told = |change: fn(&mut Shares)| {
         let mut result = solved.clone();
         change(result.components.get_mut(&id("plant")).unwrap());
-        Table::new().on_record("ansan-delegate", compute("run", model.clone()), &[Finding::Computed(result)]).map(|_| ())
+        let mut table = Table::new();
+        table.does("ansan", compute("run", model.clone()));
+        let done = C::Finish { of: id("ansan"), run: id("run"), done: Done::Computed(result) };
+        table.by_itself(done).map(|_| ())
     };
     let mismatch = || Err(R::ComputationMismatch.into());
     assert_eq!(told(|_| ()), Ok(()));
