@@ -45,7 +45,11 @@ enum Command {
     Allocate(allocate::Args),
     /// Computes one task of the allocation laboratory, bounded in memory: what `up` starts for long computations.
     #[command(hide = true)]
-    Work,
+    Work {
+        /// Begin anew with no more memory than this.
+        #[arg(long)]
+        memory_mib: Option<u64>,
+    },
     /// Answers a question about such a model: what if, which rule, settlement, accession, exit. Status as of `allocate`.
     Study(study::Args),
     /// Says in plain words what the rules of the allocation laboratory reward, keep and break, and where they come from.
@@ -156,7 +160,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo { once } => return demo::run(settings()?, once).await,
         Command::Verify(args) => return verify::command(&args),
         Command::Allocate(args) => return Ok(allocate::command(&args)),
-        Command::Work => allocation::worker::work(std::io::stdin().lock())?,
+        Command::Work { memory_mib: Some(memory_mib) } => allocation::worker::bounded(memory_mib)?,
+        Command::Work { memory_mib: None } => allocation::worker::work(std::io::stdin().lock())?,
         Command::Study(args) => return Ok(study::command(&args)),
         Command::Rules(args) => println!("{}", rules::said(&args)),
         Command::Table(table) => return Ok(table::command(&table)),

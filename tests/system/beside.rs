@@ -150,7 +150,7 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
     assert!(table.own("gwangmyeong").await["studies"].as_object().unwrap().is_empty(), "there is one worker, and it is busy");
     let cancelled = table.does("gwangmyeong", "cancel", json!({ "run": "endless" })).await;
     assert_eq!(cancelled["work_cancelled"]["run"], "endless");
-    table.shows("gwangmyeong", "/studies/side-by-side/answer/comparison").await;
+    table.shows("gwangmyeong", "/studies/side-by-side/answer/found/comparison").await;
 
     table.does("seoul", "compute", json!({ "run": "slow", "model": plant("shapley", 20) })).await;
     let settings = table.site.settings.clone();
@@ -164,10 +164,10 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_wants_too_much_memory_breaks_off_and_says_so() {
-    let table = Table::new(|settings| settings.allocation.memory_mib = 16).await;
+    let table = Table::new(|settings| settings.allocation.memory_mib = 32).await;
     table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 20) })).await;
     let why = table.shows("gwangmyeong", "/failed/large").await;
-    assert_eq!(why, json!({ "work_broke": { "memory_mib": 16 } }));
+    assert_eq!(why, json!({ "work_broke": { "memory_mib": 32 } }));
     // The platform goes on, and the name is free again.
     table.does("gwangmyeong", "compute", json!({ "run": "large", "model": plant("shapley", 5) })).await;
     table.shows("gwangmyeong", "/runs/large/digest").await;

@@ -78,6 +78,8 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
             ask(state, run, Work::Study(study), members).map_err(Into::into)
         }
         Command::Cancel { run } => {
+            // Whoever has left the case still calls off what it asked for.
+            case_of(context)?.standing.reader(context.actor.government())?;
             state.pending.get(run).ok_or_else(|| Refusal::NoSuchWork { run: run.clone() })?;
             Ok(Event::WorkCancelled { run: run.clone() })
         }
@@ -101,12 +103,17 @@ fn members_of(asked: Option<u8>) -> Result<u8, Refusal> {
     if (1..=MOST_MEMBERS).contains(&members) { Ok(members) } else { Err(Refusal::MembersOutOfRange { most: MOST_MEMBERS }) }
 }
 
-/// In private one may compute with anyone as a member, to see what it would be. Answers the case, as it is seen from a party's own stream.
+/// In private one may compute with anyone as a member, to see what it would be. Answers the case.
 fn may_ask<'c>(state: &State, run: &RunId, context: &'c Context<'_, State>) -> Result<&'c State, message::Refusal> {
-    let Target::Case(case) = context.target else { return Err(Denial::WrongTarget.into()) };
-    let case = context.open(&Stream::Case(*case)).ok_or(Denial::NoSuchCase)?;
+    let case = case_of(context)?;
     case.standing.party(context.actor.government())?;
     if state.has(run) { Err(Refusal::RunTaken { run: run.clone() }.into()) } else { Ok(case) }
+}
+
+/// The case, seen from a party's own stream.
+fn case_of<'c>(context: &'c Context<'_, State>) -> Result<&'c State, Denial> {
+    let Target::Case(case) = context.target else { return Err(Denial::WrongTarget) };
+    context.open(&Stream::Case(*case)).ok_or(Denial::NoSuchCase)
 }
 
 fn may_table<'c>(state: &State, run: &RunId, context: &'c Context<'_, State>) -> Result<&'c GovernmentId, message::Refusal> {

@@ -94,10 +94,10 @@ impl Decider for Allocation {
         let own = || stream.case().zip(actor.government()).map(|(case, government)| Stream::Internal(case, government.clone()));
         let Command::Allocation(command) = command else { return Vec::new() };
         match command {
-            C::Compute { .. } | C::Study { .. } => stream.case().map(Stream::Case),
+            C::Compute { .. } | C::Study { .. } | C::Cancel { .. } => stream.case().map(Stream::Case),
             C::TableRun { model, .. } if takes_long(model) => own(),
             C::TableStudy { .. } => own(),
-            C::TableRun { .. } | C::Cancel { .. } | C::TakeStand { .. } | C::Finish { .. } => None,
+            C::TableRun { .. } | C::TakeStand { .. } | C::Finish { .. } => None,
         }
         .into_iter()
         .collect()

@@ -151,7 +151,7 @@ impl Pool {
             Ok(model) => model,
             Err(refusal) => return Ok(Done::Failed(refusal)),
         };
-        let task = Task { work, model, members, memory_mib: self.limits.memory_mib };
+        let task = Task { work, model, members };
         let patience = Duration::from_secs(self.limits.minutes.saturating_mul(60));
         match tokio::time::timeout(patience, self.worker(wish, &task)).await {
             Ok(done) => done,
@@ -189,7 +189,7 @@ impl Pool {
     async fn worker(&self, wish: &Wish, task: &Task) -> anyhow::Result<Done> {
         let program = if self.limits.program.is_empty() { std::env::current_exe()? } else { self.limits.program.clone().into() };
         let mut child = tokio::process::Command::new(&program)
-            .arg("work")
+            .args(["work", "--memory-mib", &self.limits.memory_mib.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)

@@ -3,6 +3,8 @@
 
 use std::cell::Cell;
 use std::io::{Read, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 
 use proto::allocation::{Done, Model, Work};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
@@ -25,8 +27,6 @@ pub struct Task {
     pub model: Model,
     /// Up to so many members all sets of them are looked at.
     pub members: u8,
-    /// How much memory it may use.
-    pub memory_mib: u64,
 }
 
 /// What a worker says.
@@ -44,18 +44,27 @@ pub enum Said {
     Done(Done),
 }
 
+/// Becomes a worker that leaves the processor to all others and uses no more memory than this. The program begins anew, because an allocator takes a
+/// store of memory when it begins.
+///
+/// # Errors
+/// When the process cannot be bounded. Does not come back otherwise.
+pub fn bounded(memory_mib: u64) -> anyhow::Result<()> {
+    nice(NICE)?;
+    let most = Some(memory_mib.saturating_mul(1 << 20));
+    setrlimit(Resource::Data, Rlimit { current: most, maximum: most })?;
+    Err(Command::new(std::env::current_exe()?).arg("work").exec().into())
+}
+
 /// The worker: reads a task from `from`, and writes what it says to standard output.
 ///
 /// # Errors
-/// When the task cannot be read, the process cannot be bounded, or nobody listens.
+/// When the task cannot be read, or nobody listens.
 pub fn work(mut from: impl Read) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
     let task: Task = serde_json::from_slice(&bytes)?;
     drop(bytes);
-    nice(NICE)?;
-    let most = Some(task.memory_mib.saturating_mul(1 << 20));
-    setrlimit(Resource::As, Rlimit { current: most, maximum: most })?;
     let last = Cell::new(0);
     let progress = move |done: u64, of: u64| {
         // A worker that nobody hears any more ends with its pipe.

@@ -87,6 +87,7 @@ fn a_wish_can_be_taken_back_and_is_not_answered_then() {
     assert_eq!(table.asks("ansan-delegate", C::Cancel { run: id("large") }), none());
     table.does("ansan", compute("large", large()));
     assert_eq!(table.asks("bucheon-delegate", C::Cancel { run: id("large") }), none());
+    assert_eq!(table.asks("osan-delegate", C::Cancel { run: id("large") }), Err(Denial::NoSuchCase.into()));
     table.does("ansan", C::Cancel { run: id("large") });
     let done = Done::Failed(R::WorkTooLong { minutes: 1 });
     assert_eq!(table.by_itself(C::Finish { of: id("ansan"), run: id("large"), done }), none());
