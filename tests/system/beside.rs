@@ -162,6 +162,38 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
     table.site.stop().await;
 }
 
+/// A table that stands in a file becomes a document; the model names it, and has the digest that it would have with the table in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_is_kept_as_a_document_is_computed_with() {
+    let table = Table::new(|_| {}).await;
+    let token = table.client.token("gwangmyeong", "delegate").await;
+    let import = async |audience: &str| {
+        let path = format!("/api/v1/tables/coalitions?members=gwangmyeong%2Bseoul&currency=KRW&audience={}", audience.replace('/', "%2F"));
+        let request = table.client.request(reqwest::Method::POST, &path).bearer_auth(&token).header("Content-Type", "text/csv");
+        table.client.send(request.body("coalition,cost\ngwangmyeong,700\nseoul,900\ngwangmyeong+seoul,1000\n")).await
+    };
+    let strange = import(&format!("case/{}/seoul", table.case)).await;
+    assert_eq!(strange.said(), (404, "not_found".to_owned()));
+    let costs = import(&format!("case/{}", table.case)).await.json();
+    assert!(costs["document"]["digest"].is_string(), "{costs}");
+    let model = |costs: &Value| {
+        json!({ "currency": "KRW", "components": { "swap": {
+            "names": { "en": "Swap", "ko": "교환" }, "cost": { "amount": "1000", "currency": "KRW" }, "members": ["gwangmyeong", "seoul"],
+            "rule": "nucleolus", "costs": costs,
+        } } })
+    };
+    table.does("gwangmyeong", "compute", json!({ "run": "swap", "model": model(&costs) })).await;
+    let run = table.shows("gwangmyeong", "/runs/swap").await;
+    let won = |amount: i64| json!({ "amount": amount.to_string(), "currency": "KRW" });
+    assert_eq!(run["result"]["total"], json!({ "gwangmyeong": won(400), "seoul": won(600) }));
+    let listed = json!({ "listed": { "gwangmyeong": won(700), "seoul": won(900), "gwangmyeong+seoul": won(1000) } });
+    let whole: proto::allocation::Model = serde_json::from_value(model(&listed)).unwrap();
+    assert_eq!(run["result"]["model"], json!(whole.digest().unwrap()));
+    let tabled = table.does("gwangmyeong", "table_run", json!({ "run": "swap", "model": model(&costs) })).await;
+    assert_eq!(tabled["run_tabled"]["result"], run["result"]);
+    table.site.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_wants_too_much_memory_breaks_off_and_says_so() {
     let table = Table::new(|settings| settings.allocation.memory_mib = 32).await;

@@ -87,7 +87,11 @@ pub async fn get(
     Ok(([(header::CONTENT_TYPE, note.document.media_type), (header::CONTENT_DISPOSITION, download)], bytes).into_response())
 }
 
-async fn may_read(edge: &Edge, who: &SignedIn, audience: &Stream) -> Result<(), Failure> {
+/// Whether whoever asks reads the stream whose readers a document is for.
+///
+/// # Errors
+/// `not_found` when not.
+pub(crate) async fn may_read(edge: &Edge, who: &SignedIn, audience: &Stream) -> Result<(), Failure> {
     let Asker::Person { government, .. } = &who.asker else { return Err(Failure::NotFound) };
     let case = audience.case().ok_or(Failure::NotFound)?;
     if audience.owner().is_some_and(|owner| owner != government) {

@@ -1,14 +1,16 @@
-//! Tables over HTTP: the file is the body, the answer is what goes into a model. Nothing is kept or recorded.
+//! Tables over HTTP: the file is the body, the answer is what goes into a model. Nothing is recorded, and nothing is kept unless asked for: a table that
+//! is too long for an entry is kept as a document, and the model names that.
 
 use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::Query;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use proto::allocation::Costs;
 use proto::id::GovernmentId;
-use proto::money::Currency;
+use proto::money::{Currency, Money};
+use proto::stream::Stream;
 use proto::table::{Format, Refusal};
 use proto::wire::Failure;
 use rust_decimal::Decimal;
@@ -16,7 +18,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::File;
-use crate::edge::{SignedIn, Spoken};
+use crate::documents;
+use crate::edge::{Edge, SignedIn, Spoken};
 use crate::problem::{Language, Problem};
 
 /// Parameters of a table of coalitions.
@@ -32,6 +35,9 @@ pub struct OfCoalitions {
     /// Whether sets may be missing.
     #[serde(default)]
     pub partial: bool,
+    /// Keeps the table as a document for who reads this stream: `case/<id>`, or `case/<id>/<own government>`. The answer names it. Other parties compute
+    /// a run on the table again only if it is for the case.
+    pub audience: Option<Stream>,
     /// Language of texts, `en` or `ko`.
     pub lang: Option<String>,
 }
@@ -51,16 +57,30 @@ pub struct OfFigures {
 /// Reads costs of coalitions. The format is the request's `Content-Type`.
 ///
 /// # Errors
-/// What is wrong with the file or the table.
+/// What is wrong with the file or the table; `not_found` when whoever asks may not read the audience's stream.
 pub async fn coalitions(
+    State(edge): State<Edge>,
     Query(of): Query<OfCoalitions>,
     Spoken(language): Spoken,
-    _: SignedIn,
+    who: SignedIn,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Json<Costs>, Problem> {
     let sent = Sent::new(&of.members, of.sheet, &headers, body, language)?;
-    sent.read(move |file| super::coalitions(file, of.currency, of.partial)).await.map(Json)
+    let costs = sent.read(move |file| super::coalitions(file, of.currency, of.partial)).await?;
+    let (Some(audience), Costs::Listed(list)) = (&of.audience, &costs) else { return Ok(Json(costs)) };
+    kept(&edge, &who, list, audience).await.map(Json).map_err(|failure| Problem::of_failure(&failure, language))
+}
+
+/// Keeps a table as a document.
+async fn kept(edge: &Edge, who: &SignedIn, list: &BTreeMap<String, Money>, audience: &Stream) -> Result<Costs, Failure> {
+    documents::may_read(edge, who, audience).await?;
+    let (document, bytes) = Costs::document(list).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
+    let kept = edge.0.documents.put(bytes.into(), &document.media_type, audience).await;
+    kept.map(Costs::Document).map_err(|error| {
+        tracing::error!(error = %error, "document.not_kept");
+        Failure::Unavailable { part: "document store".into() }
+    })
 }
 
 /// Reads figures of governments. The format is the request's `Content-Type`.
