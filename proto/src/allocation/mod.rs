@@ -187,3 +187,35 @@ pub enum Event {
         position: Position,
     },
 }
+
+/// A run that is put on the table: from now on an offer or an agreement may refer to it by its digest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TabledRun<'a> {
+    /// Its name.
+    pub run: &'a RunId,
+    /// By whom.
+    pub by: &'a GovernmentId,
+    /// Digest of the result's canonical JSON.
+    pub digest: Digest,
+    /// The model.
+    pub model: &'a Model,
+    /// What came out.
+    pub result: &'a Computation,
+}
+
+impl Event {
+    /// The run that this puts on the table: all that services other than the laboratory need of its events.
+    #[must_use]
+    pub fn tabled_run(&self) -> Option<TabledRun<'_>> {
+        match self {
+            Self::RunTabled { run, by, digest, model, result } => Some(TabledRun { run, by, digest: *digest, model, result }),
+            Self::Computed { .. }
+            | Self::WorkAsked { .. }
+            | Self::Studied { .. }
+            | Self::WorkFailed { .. }
+            | Self::WorkCancelled { .. }
+            | Self::StudyTabled { .. }
+            | Self::StandTaken { .. } => None,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use proto::allocation::{Computation, Model, Rule};
+use proto::allocation::{Rule, TabledRun};
 use proto::authority::MatrixFinding;
 use proto::digest::Digest;
 use proto::id::{ClauseId, ComponentId, FactId, GovernmentId, RunId, TermId};
@@ -14,7 +14,7 @@ use proto::money::Money;
 use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, Rounds};
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
-use proto::{allocation, approvals, authority, registry};
+use proto::{approvals, authority, registry};
 use runtime::decider::{Context, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -105,10 +105,10 @@ pub struct Tabled {
 }
 
 impl Tabled {
-    fn new(run: &RunId, by: &GovernmentId, model: &Model, result: &Computation) -> Self {
+    fn new(TabledRun { run, by, model, result, .. }: &TabledRun<'_>) -> Self {
         Self {
-            run: run.clone(),
-            by: by.clone(),
+            run: RunId::clone(run),
+            by: GovernmentId::clone(by),
             rules: model.components.iter().map(|(id, component)| (id.clone(), component.rule.clone())).collect(),
             shares: result.components.iter().map(|(id, of)| (id.clone(), of.shares.clone())).collect(),
             total: result.total.clone(),
@@ -135,8 +135,10 @@ impl State {
             Event::Negotiation(event) => self.negotiated(event, of),
             Event::Mediation(event) => disputes::evolve(self, event),
             Event::Authority(event) => self.matrix_changed(event),
-            Event::Allocation(allocation::Event::RunTabled { run, by, digest, model, result }) => {
-                self.allocations.insert(*digest, Tabled::new(run, by, model, result));
+            Event::Allocation(event) => {
+                if let Some(run) = event.tabled_run() {
+                    self.allocations.insert(run.digest, Tabled::new(&run));
+                }
             }
             Event::Approvals(approvals::Event::PassedAmended { government, agreement }) => {
                 if self.standing.agreement == Some(*agreement) {
@@ -144,18 +146,7 @@ impl State {
                 }
             }
             Event::Registry(event) => self.registered(event),
-            Event::Allocation(
-                allocation::Event::Computed { .. }
-                | allocation::Event::WorkAsked { .. }
-                | allocation::Event::Studied { .. }
-                | allocation::Event::WorkFailed { .. }
-                | allocation::Event::WorkCancelled { .. }
-                | allocation::Event::StudyTabled { .. }
-                | allocation::Event::StandTaken { .. },
-            )
-            | Event::Calendar(_)
-            | Event::Approvals(_)
-            | Event::Signing(_) => {}
+            Event::Calendar(_) | Event::Approvals(_) | Event::Signing(_) => {}
         }
         self.turn = self.whose_turn(None);
         freeze::look_again(self);

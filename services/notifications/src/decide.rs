@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use proto::allocation;
 use proto::mediation::DisputeNo;
 use proto::message::Event;
 use proto::negotiation::{Event as Own, Rounds};
@@ -60,22 +59,14 @@ impl State {
             Event::Negotiation(event) => self.negotiated(event, of),
             Event::Mediation(event) => disputes::evolve(&mut self.disputes, event, of.position),
             Event::Authority(event) => self.text.arranged(event),
-            Event::Allocation(allocation::Event::RunTabled { digest, result, .. }) => {
-                self.text.allocations.insert(*digest, result.total.keys().cloned().collect());
+            Event::Allocation(event) => {
+                if let Some(run) = event.tabled_run() {
+                    self.text.allocations.insert(run.digest, run.result.total.keys().cloned().collect());
+                }
             }
             Event::Approvals(event) => self.approved(event, of.position),
             Event::Signing(event) => self.signed(event),
-            Event::Allocation(
-                allocation::Event::Computed { .. }
-                | allocation::Event::WorkAsked { .. }
-                | allocation::Event::Studied { .. }
-                | allocation::Event::WorkFailed { .. }
-                | allocation::Event::WorkCancelled { .. }
-                | allocation::Event::StudyTabled { .. }
-                | allocation::Event::StandTaken { .. },
-            )
-            | Event::Calendar(_)
-            | Event::Registry(_) => {}
+            Event::Calendar(_) | Event::Registry(_) => {}
         }
         self.moves = moves::derive(self, of);
     }

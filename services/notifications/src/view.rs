@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{Notifications, State};
 
 /// Every event of a case's open stream. Kinds of sealed streams are not among them, so nothing confidential ever comes here.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 42] = [
     "negotiation.case_opened",
     "negotiation.invited",
     "negotiation.joined",
@@ -35,6 +35,8 @@ const KINDS: [&str; 40] = [
     "negotiation.text_frozen",
     "negotiation.text_reopened",
     "allocation.run_tabled",
+    "allocation.stand_taken",
+    "allocation.study_tabled",
     "authority",
     "approvals.condition_decided",
     "approvals.step_recorded",

@@ -242,18 +242,11 @@ pub fn evolve(state: &mut State, event: &Event, of: &Meta) {
         Event::Signing(event) => signed(state, event, of.at),
         Event::Negotiation(event) => negotiated(state, event),
         Event::Approvals(event) => approved(state, event, of.at),
-        Event::Allocation(event) => match event {
-            allocation::Event::RunTabled { digest, model, result, .. } => {
-                state.allocations.insert(*digest, Allocation { model: model.clone(), result: result.clone() });
+        Event::Allocation(event) => {
+            if let Some(run) = event.tabled_run() {
+                state.allocations.insert(run.digest, Allocation { model: run.model.clone(), result: run.result.clone() });
             }
-            allocation::Event::Computed { .. }
-            | allocation::Event::WorkAsked { .. }
-            | allocation::Event::Studied { .. }
-            | allocation::Event::WorkFailed { .. }
-            | allocation::Event::WorkCancelled { .. }
-            | allocation::Event::StudyTabled { .. }
-            | allocation::Event::StandTaken { .. } => {}
-        },
+        }
         Event::Authority(event) => arranged(state, event),
         Event::Registry(event) => state.official.evolve(event),
         Event::Calendar(_) | Event::Mediation(_) => {}

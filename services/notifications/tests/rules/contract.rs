@@ -17,9 +17,13 @@ use serde_json::{Value, json};
 use crate::table::{Table, by_day, case, digest, names, stream};
 
 /// Kinds that stand in sealed streams only.
-const SEALED: [&str; 6] = [
+const SEALED: [&str; 10] = [
     "negotiation.offer_drafted",
     "allocation.computed",
+    "allocation.work_asked",
+    "allocation.studied",
+    "allocation.work_failed",
+    "allocation.work_cancelled",
     "approvals.sign_off_recorded",
     "mediation.note_sent",
     "mediation.proposal_delivered",
