@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures::StreamExt as _;
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use crate::client::{Client, play};
 use crate::platform::{self, Site};
@@ -84,10 +85,13 @@ impl Table {
         panic!("{pointer} does not come: {}", self.own(who).await);
     }
 
-    /// What a party hears from now on, as pairs of kind and data, until one of them is the end that it waits for.
-    fn hears(&self, token: String, until: impl Fn(&str, &Value) -> bool + Send + 'static) -> tokio::task::JoinHandle<Vec<(String, Value)>> {
+    /// What a party hears from now on, as pairs of kind and data, until one of them is the end that it waits for. Comes back once it hears: what was
+    /// there before comes first.
+    async fn hears(&self, token: String, until: impl Fn(&str, &Value) -> bool + Send + 'static) -> JoinHandle<Vec<(String, Value)>> {
         let request = self.client.request(reqwest::Method::GET, "/api/v1/live").bearer_auth(token);
-        tokio::spawn(async move {
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let heard = tokio::spawn(async move {
+            let mut begun = Some(begun);
             let mut bytes = request.send().await.unwrap().bytes_stream();
             let (mut text, mut heard) = (String::new(), Vec::new());
             while let Some(Ok(chunk)) = bytes.next().await {
@@ -98,13 +102,16 @@ impl Table {
                     text = rest.to_owned();
                     let ends = until(&kind, &data);
                     heard.push((kind, data));
+                    begun.take().into_iter().for_each(|begun| _ = begun.send(()));
                     if ends {
                         return heard;
                     }
                 }
             }
             heard
-        })
+        });
+        begins.await.unwrap();
+        heard
     }
 }
 
@@ -112,9 +119,9 @@ impl Table {
 async fn who_asks_hears_how_far_it_is_and_nobody_else_does() {
     let table = Table::new(|_| {}).await;
     let computed = |kind: &str, data: &Value| kind == "entry" && data["act"].to_string().contains("\"computed\"");
-    let mine = table.hears(table.client.token("gwangmyeong", "delegate").await, computed);
+    let mine = table.hears(table.client.token("gwangmyeong", "delegate").await, computed).await;
     let tabled = |kind: &str, data: &Value| kind == "entry" && data["entry"].to_string().contains("run_tabled");
-    let theirs = table.hears(table.client.token("seoul", "delegate").await, tabled);
+    let theirs = table.hears(table.client.token("seoul", "delegate").await, tabled).await;
 
     let model = plant("shapley", 18);
     let asked = table.does("gwangmyeong", "compute", json!({ "run": "large", "model": model })).await;
