@@ -1,5 +1,6 @@
-//! What is computed beside: a bounded number of workers at once, each a process of its own, oldest wish first. What is to be computed stands in the
-//! ledger, so a restart loses nothing but the time spent; a wish that is taken back stops its worker.
+//! What is computed beside: a bounded number of workers at once, each a process of its own. Whoever was served longest ago comes first, so that nobody's
+//! many wishes keep the others waiting; of one party the oldest wish. What is to be computed stands in the ledger, so a restart loses nothing but the
+//! time spent; a wish that is taken back stops its worker.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -37,7 +38,7 @@ const SETTLES: Duration = Duration::from_secs(30);
 const ROWS: u64 = 100;
 
 /// A wish: in which case, whose, under which name, by which entry.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Wish {
     position: u64,
     case: CaseId,
@@ -74,6 +75,7 @@ pub async fn start(platform: &Platform) -> anyhow::Result<()> {
 async fn run(pool: Arc<Pool>, platform: Platform) {
     let (ended, mut ends) = mpsc::channel(64);
     let mut under_way: HashMap<Wish, CancellationToken> = HashMap::new();
+    let mut served: Vec<GovernmentId> = Vec::new();
     let mut settling = lru::LruCache::<Wish, std::time::Instant>::new(NonZeroUsize::MIN.saturating_add(1023));
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -96,9 +98,11 @@ async fn run(pool: Arc<Pool>, platform: Platform) {
         under_way.iter().filter(|(wish, _)| !wishes.contains_key(wish)).for_each(|(_, stop)| stop.cancel());
         let mut waiting: Vec<(Wish, Pending)> = wishes.into_iter().filter(|(wish, _)| !under_way.contains_key(wish)).collect();
         waiting.retain(|(wish, _)| settling.get(wish).is_none_or(|since| since.elapsed() > SETTLES));
-        waiting.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let free = pool.limits.workers.get().saturating_sub(under_way.len());
-        for (wish, pending) in waiting.into_iter().take(free) {
+        let mut free = pool.limits.workers.get().saturating_sub(under_way.len());
+        while let Some((wish, pending)) = next(&mut waiting, &served).filter(|_| free > 0) {
+            free -= 1;
+            served.retain(|other| *other != wish.of);
+            served.push(wish.of.clone());
             let stop = platform.soft.child_token();
             under_way.insert(wish.clone(), stop.clone());
             let (pool, ended) = (Arc::clone(&pool), ended.clone());
@@ -108,6 +112,13 @@ async fn run(pool: Arc<Pool>, platform: Platform) {
             });
         }
     }
+}
+
+/// Takes the wish that comes next. `served`: who has been served, the last one last.
+fn next(waiting: &mut Vec<(Wish, Pending)>, served: &[GovernmentId]) -> Option<(Wish, Pending)> {
+    let turn = |(wish, _): &(Wish, Pending)| (served.iter().position(|other| *other == wish.of), wish.position);
+    let place = waiting.iter().enumerate().min_by_key(|(_, wish)| turn(wish)).map(|(place, _)| place)?;
+    Some(waiting.swap_remove(place))
 }
 
 impl Pool {
@@ -121,7 +132,12 @@ impl Pool {
             after.clone_from(&last.key);
             for row in rows {
                 let Ok(Stream::Internal(case, of)) = row.key.parse() else { continue };
-                for (run, pending) in state(&row)?.pending {
+                // A row that cannot be read keeps nobody else waiting.
+                let state = state(&row).unwrap_or_else(|error| {
+                    tracing::error!(error = %error, "pool.row_unreadable");
+                    State::default()
+                });
+                for (run, pending) in state.pending {
                     wishes.insert(Wish { position: pending.position, case, of: of.clone(), run }, pending);
                 }
             }
@@ -239,11 +255,12 @@ impl Pool {
                 answer = recorded => answer,
             };
             match answer {
-                Ok(Reply::Failed(Failure::TooLarge { .. })) if !matches!(done, Done::Failed(_)) => {
+                Ok(Reply::Failed(Failure::TooLarge { .. })) | Err(Failure::TooLarge { .. }) if !matches!(done, Done::Failed(_)) => {
                     done = Done::Failed(Refusal::ResultTooLong);
                 }
-                // Too late is an answer as well.
-                Ok(_) => return,
+                // Either it is too late, then this is as well; or the rules do not take the result, and without a word it would be computed for ever.
+                Ok(Reply::Refused(_)) if !matches!(done, Done::Failed(_)) => done = Done::Failed(Refusal::ComputationMismatch),
+                Ok(_) | Err(Failure::TooLarge { .. }) => return,
                 Err(failure) => {
                     tracing::warn!(error = %failure, "pool.delayed");
                     tokio::time::sleep(TICK).await;
@@ -255,4 +272,29 @@ impl Pool {
 
 fn state(row: &Row) -> anyhow::Result<State> {
     serde_json::from_str(&row.body).with_context(|| row.key.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wish(position: u64, of: &str) -> (Wish, Pending) {
+        let case = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let run = "run".parse().unwrap();
+        let model = Model::new(proto::money::Currency::KRW);
+        let pending = Pending { at: jiff::Timestamp::UNIX_EPOCH, position, work: Work::Run { model }, members: 20 };
+        (Wish { position, case, of: of.parse().unwrap(), run }, pending)
+    }
+
+    #[test]
+    fn nobodys_many_wishes_keep_the_others_waiting() {
+        let mut waiting = vec![wish(1, "ansan"), wish(2, "ansan"), wish(3, "ansan"), wish(9, "bucheon"), wish(10, "bucheon")];
+        let (mut served, mut order) = (Vec::new(), Vec::new());
+        while let Some((next, _)) = next(&mut waiting, &served) {
+            served.retain(|other| *other != next.of);
+            served.push(next.of);
+            order.push(next.position);
+        }
+        assert_eq!(order, [1, 9, 2, 10, 3]);
+    }
 }
