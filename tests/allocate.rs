@@ -132,6 +132,9 @@ fn rules_stand_side_by_side_with_who_would_rather_leave() {
     assert_eq!(row("Shapley value")[8], "h+k+l (+427,500.00)");
     assert_eq!(row("Nucleolus")[8], "–");
     assert_eq!(row("By Water demand")[9], "m (-8,227,501.18)");
+    let beside = |title: &str| said.split(title).nth(1).unwrap_or_else(|| panic!("{title} in {said}")).to_owned();
+    assert!(beside("In percent").contains("| 23.87 | 12.77 |  7.88 | 12.37 | 20.22 | 22.88 |"), "{said}");
+    assert!(beside("than alone").contains("| -1,939,000.00 | -6,372,000.00 |"), "{said}");
     let korean = text(&allocate(&model("skane"), &["--compare", "--lang", "ko"]).stdout);
     assert!(korean.contains("샤플리 값") && korean.contains("이탈이 유리한 조합"), "{korean}");
     let json: Value = serde_json::from_slice(&allocate(&model("skane"), &["--compare", "--json"]).stdout).unwrap();

@@ -2,6 +2,7 @@
 
 mod command;
 mod event;
+mod offered;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::words::{Names, Wording};
 
 pub use command::Command;
 pub use event::Event;
+pub use offered::{Offered, OfferedShares};
 pub use refusal::Refusal;
 
 /// The number of an offer in its case, from 1.

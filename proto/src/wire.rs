@@ -91,6 +91,64 @@ pub enum Reply<T> {
     Failed(Failure),
 }
 
+impl<T> Reply<T> {
+    /// What was done or found.
+    ///
+    /// # Errors
+    /// Why it was not.
+    pub fn into_result(self) -> Result<T, Unanswered> {
+        match self {
+            Self::Ok(found) => Ok(found),
+            Self::Refused(refusal) => Err(refusal.into()),
+            Self::Failed(failure) => Err(failure.into()),
+        }
+    }
+}
+
+impl<T> From<Result<T, Unanswered>> for Reply<T> {
+    fn from(result: Result<T, Unanswered>) -> Self {
+        match result {
+            Ok(found) => Self::Ok(found),
+            Err(Unanswered::Refused(refusal)) => Self::Refused(refusal),
+            Err(Unanswered::Failed(failure)) => Self::Failed(failure),
+        }
+    }
+}
+
+/// Why a question has no answer: the rules have none, or it could not be tried.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Unanswered {
+    /// A rule said no.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// It could not be tried.
+    #[error(transparent)]
+    Failed(Failure),
+}
+
+impl Unanswered {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Failed(failure) => failure.code().to_owned(),
+        }
+    }
+}
+
+impl<R: Into<Refusal>> From<R> for Unanswered {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<Failure> for Unanswered {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
 /// Why something could not be tried. Typed, so the edge answers 4xx or 503 and never guesses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "snake_case")]

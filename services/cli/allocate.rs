@@ -13,6 +13,7 @@ use gateway::problem::{Language, Problem};
 use proto::allocation::{Comparison, Computation, Explanation, Model, Ranges, Refusal, Sheet};
 use proto::digest::Digest;
 use proto::message;
+use proto::negotiation::Offered;
 use serde::Serialize;
 
 /// The model was refused.
@@ -114,6 +115,10 @@ pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocate
     let sheet = allocation::sheet(model, &result).ok_or(Refusal::ComputationMismatch)?;
     let digest = Digest::of_json(&result).map_err(|_| Refusal::ComputationMismatch)?;
     let comparison = compare.then(|| allocation::compare(model, AT_LEISURE)).transpose()?;
+    let comparison = comparison.map(|mut comparison| {
+        allocation::hold_against(&mut comparison, &Offered::default());
+        comparison
+    });
     let ranges = disputed.then(|| allocation::disputed(model, AT_LEISURE)).transpose()?;
     Ok(Allocated { digest, result, sheet, comparison, ranges, explanation: None })
 }
@@ -140,7 +145,7 @@ pub fn write(file: &Path, model: &Model, allocated: &Allocated, language: Langua
 /// A refusal in words: its code, what was wrong, what to do next.
 #[must_use]
 pub fn refused(refusal: impl Into<message::Refusal>, language: Language) -> String {
-    let Problem { code, title, detail, .. } = Problem::of_refusal(&refusal.into(), language);
+    let Problem { code, title, detail, .. } = Problem::of(refusal, language);
     format!("{code}: {title}\n{}", detail.unwrap_or_default())
 }
 

@@ -166,6 +166,9 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
     let table = Table { client: Client::new(&site), site, case: table.case };
     table.shows("seoul", "/runs/slow/digest").await;
     assert_eq!(table.own("seoul").await["pending"], json!({}));
+    let token = table.client.token("seoul", "delegate").await;
+    let explained = table.client.get(&format!("/api/v1/cases/{}/own/runs/slow/explain", table.case), &token).await;
+    assert_eq!(explained.said(), (409, "allocation.too_many_members".to_owned()), "a step for each of a million sets helps nobody");
     table.site.stop().await;
 }
 

@@ -65,6 +65,9 @@ async fn the_run_can_be_looked_at(http: &mut Http, site: &Site, case: CaseId) {
     assert_eq!(status, 200);
     let components = comparison["components"].as_object().unwrap();
     assert!(components.values().all(|rules| rules.as_array().unwrap().len() > 1), "{components:?}");
+    let agreed = &components["joint"][0]["outcome"]["shares"]["against"];
+    let offered = agreed.as_object().unwrap().values().filter_map(|against| against["last_offer"]["by"]["amount"].as_str());
+    assert_eq!(offered.collect::<Vec<_>>(), ["0"], "{agreed}");
     let (status, explanation) = look("ansan", "runs/june-2015/explain?lang=ko").await;
     assert_eq!(status, 200);
     let derivation = explanation["components"].as_object().unwrap().values().next().unwrap();

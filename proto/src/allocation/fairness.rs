@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Estimate, Figure, Refusal, Rule};
 use crate::id::{ComponentId, GovernmentId};
 use crate::money::Money;
+use crate::negotiation::OfferNo;
 
 /// How the shares of one component treat its members. All money is in the component's currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -72,9 +74,39 @@ pub enum Outcome {
         /// Only where the shares are an estimate: how good it is.
         #[serde(skip_serializing_if = "Option::is_none")]
         estimate: Option<Estimate>,
+        /// Each share beside what it can be held against. Made when the comparison is looked at, so it stands in no record.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        against: BTreeMap<GovernmentId, Against>,
     },
     /// The rule has no solution, or lacks figures.
     Refused(Box<Refusal>),
+}
+
+/// A share beside what it can be held against. Money is in the component's currency; above zero: by the rule it bears more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Against {
+    /// Of what all bear together, in percent, rounded to two digits: a label. None where they bear nothing together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub percent: Option<Decimal>,
+    /// More than on its own. None where it is not known what that costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<Money>,
+    /// More than by the last offer of its own. None where that carries no share of this component in this currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_offer: Option<HeldAgainst>,
+    /// More than by the newest offer that lies on the table. None likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_table: Option<HeldAgainst>,
+}
+
+/// How far a share is from what an offer says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeldAgainst {
+    /// Which offer.
+    pub offer: OfferNo,
+    /// More (above zero) or less than it says.
+    pub by: Money,
 }
 
 /// What shares would be if disputed figures are other than the model has them.
@@ -101,10 +133,10 @@ pub struct Interval {
     pub figure: Figure,
     /// The least that anyone says.
     #[schemars(with = "String")]
-    pub least: rust_decimal::Decimal,
+    pub least: Decimal,
     /// The most that anyone says.
     #[schemars(with = "String")]
-    pub most: rust_decimal::Decimal,
+    pub most: Decimal,
 }
 
 /// How disputed figures were combined.

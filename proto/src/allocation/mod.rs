@@ -25,7 +25,7 @@ pub use answer::{
 pub use axioms::{Axiom, Condition, Verdict, verdict};
 pub use costs::{Costs, Link};
 pub use explain::{Derivation, Exact, Explanation, Order, Place, Reason, Rounding, Step, Tight, Weight};
-pub use fairness::{Charged, Compared, Comparison, Fairness, Interval, Outcome, Range, Ranges, Swing, Tried};
+pub use fairness::{Against, Charged, Compared, Comparison, Fairness, HeldAgainst, Interval, Outcome, Range, Ranges, Swing, Tried};
 pub use literature::{Publication, source, sources};
 pub use model::{Component, Driver, Exchange, Figure, Grant, GrantAmount, InKind, Limits, Model, Position, Stand, Transfer};
 pub use refusal::{Refusal, Unsolvable};

@@ -69,7 +69,7 @@ use proto::message::{Command, Event, Refusal};
 use proto::stream::Stream;
 use runtime::decider::{Context, Decider, Meta};
 
-pub use compare::compare;
+pub use compare::{compare, hold_against};
 pub use disputed::disputed;
 pub use explain::explain;
 pub use fairness::fairness;

@@ -42,7 +42,7 @@ fn line(model: &Model, component: &Component, of: &Shares, member: &GovernmentId
     Some(Line {
         figures: drivers(&component.rule).into_iter().filter_map(known).collect(),
         share: *share,
-        percent: percent(share, &of.shared),
+        percent: percent(share, of.shared.amount),
         transfer: money(transfer)?,
         in_kind: money(in_kind)?,
         own_money: money(own)?,
@@ -62,8 +62,9 @@ fn drivers(rule: &Rule) -> Vec<DriverId> {
     }
 }
 
-fn percent(share: &Money, all: &Money) -> Option<Decimal> {
-    let of_all = share.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all.amount)?;
+/// A share in percent of all, rounded to two digits. None where all is nothing.
+pub(crate) fn percent(share: &Money, all: Decimal) -> Option<Decimal> {
+    let of_all = share.amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(all)?;
     Some(of_all.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 use gateway::problem::Language;
 use gateway::texts;
-use proto::allocation::{Compared, Estimate, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
+use proto::allocation::{Against, Compared, Estimate, Figure, Lines, Model, Outcome, Ranges, Refusal, Rule};
 use proto::id::GovernmentId;
 use proto::message;
 use proto::money::{Money, grouped};
 use proto::words::Names;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::Allocated;
@@ -42,8 +43,7 @@ impl Say<'_> {
                 let _ = writeln!(out, "{}\n", self.estimate(estimate));
             }
             if let Some(compared) = allocated.comparison.as_ref().and_then(|comparison| comparison.components.get(id)) {
-                let _ =
-                    writeln!(out, "{}\n{}\n", self.word("compared"), self.compared(compared, &lines.members.keys().collect::<Vec<_>>()));
+                let _ = writeln!(out, "{}\n", self.compared(compared, &lines.members.keys().collect::<Vec<_>>()));
             }
         }
         let mut total = table([self.word("government"), self.word("total")]);
@@ -87,8 +87,34 @@ impl Say<'_> {
         texts::of(self.language, "sheet-estimate", &params).unwrap_or_default()
     }
 
-    /// A row per rule: who pays what, whether anyone would rather leave, and who gains least.
-    pub(crate) fn compared(&self, compared: &[Compared], members: &[&GovernmentId]) -> Table {
+    /// A row per rule: who pays what, whether anyone would rather leave, and who gains least; the same in percent, and beside what each would pay
+    /// alone where that is known.
+    pub(crate) fn compared(&self, compared: &[Compared], members: &[&GovernmentId]) -> String {
+        let mut out = format!("{}\n{}\n", self.word("compared"), self.paid(compared, members));
+        let percent = |held: &Against| held.percent.map(|percent| format!("{percent:.2}"));
+        let alone = |held: &Against| held.alone.as_ref().map(signed);
+        for (name, table) in [("in_percent", self.held(compared, members, percent)), ("above_alone", self.held(compared, members, alone))] {
+            if let Some(table) = table {
+                let _ = write!(out, "\n{}\n{table}\n", self.word(name));
+            }
+        }
+        out
+    }
+
+    /// What each share of each rule is beside something. None where there is nothing to say of any.
+    fn held(&self, compared: &[Compared], members: &[&GovernmentId], said: impl Fn(&Against) -> Option<String>) -> Option<Table> {
+        let mut table = table([self.word("rule")].into_iter().chain(members.iter().map(ToString::to_string)));
+        for Compared { rule, outcome } in compared {
+            let Outcome::Shares { against, .. } = outcome else { continue };
+            let cells: Vec<_> = members.iter().map(|member| said(against.get(*member)?)).collect();
+            if cells.iter().any(Option::is_some) {
+                table.add_row([self.rule(rule)].into_iter().chain(cells.into_iter().map(Option::unwrap_or_default)));
+            }
+        }
+        (!table.is_empty()).then(|| right(table))
+    }
+
+    fn paid(&self, compared: &[Compared], members: &[&GovernmentId]) -> Table {
         let names = members.iter().map(ToString::to_string);
         let mut table = table([self.word("rule")].into_iter().chain(names).chain(["leaves", "least"].map(|name| self.word(name))));
         for Compared { rule, outcome } in compared {
@@ -170,6 +196,11 @@ pub(crate) fn table(header: impl IntoIterator<Item = String>) -> Table {
 pub(crate) fn right(mut table: Table) -> Table {
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     table
+}
+
+/// A difference, without its currency.
+fn signed(money: &Money) -> String {
+    format!("{}{}", if money.amount > Decimal::ZERO { "+" } else { "" }, amount(money))
 }
 
 /// An amount, without its currency.

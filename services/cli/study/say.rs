@@ -7,6 +7,7 @@ use gateway::texts;
 use proto::allocation::{Answer, Balances, Changed, Difference, Found, Payout, Price, Rule, Way, Ways};
 use proto::id::{ComponentId, DriverId, GovernmentId};
 use proto::money::Money;
+use proto::negotiation::Offered;
 use serde_json::{Value, json};
 
 use crate::allocate::say::{Say, amount, right, table};
@@ -19,9 +20,11 @@ pub(super) fn answer(say: &Say<'_>, answer: &Answer) -> String {
         Found::Ranges(found) => say.ranges(found),
         Found::Comparison(found) => {
             let mut out = String::new();
+            let mut found = found.clone();
+            allocation::hold_against(&mut found, &Offered::default());
             for (id, compared) in &found.components {
                 let members: Vec<&GovernmentId> = say.model.components.get(id).into_iter().flat_map(|of| &of.members).collect();
-                let _ = writeln!(out, "{}\n{}\n", component(say, id), say.compared(compared, &members));
+                let _ = writeln!(out, "{}\n{}", component(say, id), say.compared(compared, &members));
             }
             out
         }

@@ -50,7 +50,7 @@ async fn take(
     headers: &HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
-    let failed = |failure: &Failure| Problem::of_failure(failure, language);
+    let failed = |failure: &Failure| Problem::of(failure.clone(), language);
     let target = target.ok_or_else(|| failed(&Failure::NotFound))?;
     let submission = read(&body).map_err(|f| failed(&f))?;
     let key = headers.get(wire::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).filter(|key| (1..=wire::LONGEST_KEY).contains(&key.len()));
@@ -78,7 +78,7 @@ async fn forward(bus: &Bus, token: &str, target: &Target, key: &str, command: &C
 fn answer(reply: Result<Reply<Receipt>, Failure>, language: Language) -> Result<(StatusCode, Json<Receipt>), Problem> {
     match reply {
         Ok(Reply::Ok(receipt)) => Ok((StatusCode::OK, Json(receipt))),
-        Ok(Reply::Refused(refusal)) => Err(Problem::of_refusal(&refusal, language)),
-        Ok(Reply::Failed(failure)) | Err(failure) => Err(Problem::of_failure(&failure, language)),
+        Ok(Reply::Refused(refusal)) => Err(Problem::of(refusal, language)),
+        Ok(Reply::Failed(failure)) | Err(failure) => Err(Problem::of(failure, language)),
     }
 }

@@ -10,7 +10,7 @@ use proto::actor::Service;
 use proto::digest::Digest;
 use proto::entry::Document;
 use proto::stream::Stream;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -42,19 +42,19 @@ pub async fn put(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Document>), Problem> {
-    let failed = |failure: Failure| Problem::of_failure(&failure, language);
+    let failed = |why: Unanswered| Problem::of(why, language);
     if body.is_empty() {
-        return Err(failed(Failure::Malformed { detail: "the document is empty".into() }));
+        return Err(failed(Failure::Malformed { detail: "the document is empty".into() }.into()));
     }
     may_read(&edge, &who, &upload.audience).await.map_err(failed)?;
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("application/octet-stream");
     if media_type.len() > LONGEST_TYPE {
-        return Err(failed(Failure::Malformed { detail: format!("a media type has at most {LONGEST_TYPE} characters") }));
+        return Err(failed(Failure::Malformed { detail: format!("a media type has at most {LONGEST_TYPE} characters") }.into()));
     }
     let kept = edge.0.documents.put(body, media_type, &upload.audience).await;
     kept.map(|document| (StatusCode::CREATED, Json(document))).map_err(|error| {
         tracing::error!(error = %error, "document.not_kept");
-        failed(Failure::Unavailable { part: "document store".into() })
+        failed(Failure::Unavailable { part: "document store".into() }.into())
     })
 }
 
@@ -68,16 +68,16 @@ pub async fn get(
     Spoken(language): Spoken,
     who: SignedIn,
 ) -> Result<Response, Problem> {
-    let failed = |failure: Failure| Problem::of_failure(&failure, language);
+    let failed = |why: Unanswered| Problem::of(why, language);
     let broken = |error: anyhow::Error| {
         tracing::error!(error = %error, "document.unreadable");
-        failed(Failure::Unavailable { part: "document store".into() })
+        failed(Failure::Unavailable { part: "document store".into() }.into())
     };
-    let mut readable = Err(Failure::NotFound);
+    let mut readable = Err(Unanswered::from(Failure::NotFound));
     for note in edge.0.documents.audiences(digest).await.map_err(broken)? {
         readable = may_read(&edge, &who, &note.audience).await.map(|()| note);
         // Not for this audience, perhaps for another; anything else is a failure to find out.
-        if !matches!(readable, Err(Failure::NotFound)) {
+        if !matches!(readable, Err(Unanswered::Failed(Failure::NotFound))) {
             break;
         }
     }
@@ -91,11 +91,11 @@ pub async fn get(
 ///
 /// # Errors
 /// `not_found` when not.
-pub(crate) async fn may_read(edge: &Edge, who: &SignedIn, audience: &Stream) -> Result<(), Failure> {
-    let Asker::Person { government, .. } = &who.asker else { return Err(Failure::NotFound) };
+pub(crate) async fn may_read(edge: &Edge, who: &SignedIn, audience: &Stream) -> Result<(), Unanswered> {
+    let Asker::Person { government, .. } = &who.asker else { return Err(Failure::NotFound.into()) };
     let case = audience.case().ok_or(Failure::NotFound)?;
     if audience.owner().is_some_and(|owner| owner != government) {
-        return Err(Failure::NotFound);
+        return Err(Failure::NotFound.into());
     }
     // Whoever may read the case learns it here from the service that knows.
     edge.get(who, Service::Negotiation, about(Stream::Case(case), None)).await.map(drop)

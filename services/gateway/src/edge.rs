@@ -9,8 +9,8 @@ use axum::http::{HeaderName, header};
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::stream::Stream;
-use proto::wire::{self, Failure, Reply};
-use runtime::bus::{Bus, unavailable};
+use proto::wire::{self, Reply, Unanswered};
+use runtime::bus::Bus;
 use runtime::config::Settings;
 use runtime::documents::Documents;
 use runtime::serve::{Found, Get, List};
@@ -74,7 +74,7 @@ impl FromRequestParts<Edge> for SignedIn {
             .unwrap_or_default();
         match edge.0.verifier.verify(&token) {
             Ok(asker) => Ok(Self { token, asker }),
-            Err(failure) => Err(Problem::of_failure(&failure, language)),
+            Err(failure) => Err(Problem::of(failure, language)),
         }
     }
 }
@@ -108,27 +108,24 @@ impl Edge {
     /// Asks a service in the name of whoever is signed in.
     ///
     /// # Errors
-    /// The failure, also when the service refuses: a query is not refused by rules.
+    /// Why there is no answer.
     pub async fn ask<T: DeserializeOwned>(
         &self,
         who: &SignedIn,
         service: Service,
         name: &str,
         question: &impl Serialize,
-    ) -> Result<T, Failure> {
+    ) -> Result<T, Unanswered> {
         let subject = self.0.bus.subjects().query(service, &format!("public.{name}"));
-        match self.0.bus.ask(service, subject, bearer(&who.token), question).await? {
-            Reply::Ok(found) => Ok(found),
-            Reply::Failed(failure) => Err(failure),
-            Reply::Refused(_) => Err(unavailable(service)),
-        }
+        let reply: Reply<T> = self.0.bus.ask(service, subject, bearer(&who.token), question).await?;
+        reply.into_result()
     }
 
     /// A fold of a service.
     ///
     /// # Errors
     /// `not_found` when there is none for whoever asks.
-    pub async fn get(&self, who: &SignedIn, service: Service, get: Get) -> Result<Found, Failure> {
+    pub async fn get(&self, who: &SignedIn, service: Service, get: Get) -> Result<Found, Unanswered> {
         self.ask(who, service, "get", &get).await
     }
 
@@ -136,7 +133,7 @@ impl Edge {
     ///
     /// # Errors
     /// When the service does not answer.
-    pub async fn list(&self, who: &SignedIn, service: Service, list: List) -> Result<Vec<Found>, Failure> {
+    pub async fn list(&self, who: &SignedIn, service: Service, list: List) -> Result<Vec<Found>, Unanswered> {
         self.ask(who, service, "list", &list).await
     }
 }

@@ -39,7 +39,7 @@ pub async fn limit(State((rates, edge)): State<(Rates, Edge)>, request: Request,
         Err(wait) => {
             let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
             let (parts, _) = request.into_parts();
-            Problem::of_failure(&Failure::RateLimited { seconds }, language(&parts)).into_response()
+            Problem::of(Failure::RateLimited { seconds }, language(&parts)).into_response()
         }
     }
 }
@@ -108,7 +108,7 @@ async fn reword(response: Response, too_large: &Failure, language: Language) -> 
     let allow = response.headers().get(header::ALLOW).cloned();
     let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap_or_default();
     let detail = String::from_utf8_lossy(&body).into_owned();
-    let failed = |failure: &Failure| Problem::of_failure(failure, language);
+    let failed = |failure: &Failure| Problem::of(failure.clone(), language);
     let mut problem = match status {
         StatusCode::NOT_FOUND => failed(&Failure::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => failed(&Failure::MethodNotAllowed),

@@ -11,7 +11,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream as Sequence, StreamExt as _, stream};
 use proto::access;
 use proto::actor::Service;
-use proto::wire::{Failure, Progress};
+use proto::wire::{Failure, Progress, Unanswered};
 use serde_json::Value;
 
 use crate::edge::{Edge, SignedIn};
@@ -47,8 +47,8 @@ fn run(live: Live) -> impl Sequence<Item = Result<Event, Infallible>> {
     .flat_map(|events| stream::iter(events.into_iter().map(Ok)))
 }
 
-fn end(failure: &Failure) -> Event {
-    Event::default().event("end").data(failure.code())
+fn end(why: &Unanswered) -> Event {
+    Event::default().event("end").data(why.code())
 }
 
 /// A reader's stream, and where it stands.
@@ -61,7 +61,7 @@ struct Live {
 }
 
 impl Live {
-    async fn begin(edge: Edge, who: SignedIn, from: u64) -> Result<Self, Failure> {
+    async fn begin(edge: Edge, who: SignedIn, from: u64) -> Result<Self, Unanswered> {
         let bus = &edge.0.bus;
         let subscribe = async |subject: String| bus.client().subscribe(subject).await.map_err(|_| unavailable());
         let (heads, progress) = (subscribe(bus.subjects().head()).await?, subscribe(bus.subjects().progress()).await?);
@@ -69,7 +69,7 @@ impl Live {
     }
 
     /// What comes next; waits for a hint when there is nothing.
-    async fn next(&mut self) -> Result<Vec<Event>, Failure> {
+    async fn next(&mut self) -> Result<Vec<Event>, Unanswered> {
         loop {
             let question = question(None, self.from, Some(100));
             let page: Entries = self.edge.ask(&self.who, Service::Ledger, "entries", &question).await?;
@@ -105,8 +105,8 @@ impl Live {
     }
 }
 
-fn unavailable() -> Failure {
-    Failure::Unavailable { part: "live stream".into() }
+fn unavailable() -> Unanswered {
+    Failure::Unavailable { part: "live stream".into() }.into()
 }
 
 fn entry(read: &Read) -> Event {

@@ -12,7 +12,7 @@ use proto::actor::{Actor, Service};
 use proto::entry::{Body, Entry};
 use proto::id::CaseId;
 use proto::stream::Stream;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use runtime::config::Mode;
 use runtime::serve::{Found, List};
 use serde_json::Value;
@@ -150,7 +150,7 @@ pub(crate) fn render(page: &impl Template, language: Language) -> Page {
         Ok(html) => Ok(Html(html).into_response()),
         Err(error) => {
             tracing::error!(error = %error, "page.broken");
-            Err(Problem::of_failure(&Failure::Unavailable { part: "page".into() }, language))
+            Err(Problem::of(Failure::Unavailable { part: "page".into() }, language))
         }
     }
 }
@@ -172,8 +172,8 @@ async fn cases(State(edge): State<Edge>, Spoken(language): Spoken, who: Result<S
     let words = Words(language);
     let list = List { prefix: "case/".into(), after: String::new(), limit: 200, at_least: None };
     let found = edge.list(&who, Service::Negotiation, list).await;
-    let found = found.map_err(|f| Problem::of_failure(&f, language))?;
-    let bodies = bodies(&edge, &who, &words).await.map_err(|f| Problem::of_failure(&f, language))?;
+    let found = found.map_err(|f| Problem::of(f, language))?;
+    let bodies = bodies(&edge, &who, &words).await.map_err(|f| Problem::of(f, language))?;
     let cases = found.iter().map(|row| case_row(row, &words, &bodies)).collect();
     render(&CasesPage { words, demo: demo(&edge), who: name_of(&who), cases }, language)
 }
@@ -181,7 +181,7 @@ async fn cases(State(edge): State<Edge>, Spoken(language): Spoken, who: Result<S
 /// The names of bodies in the page's language.
 type Bodies = BTreeMap<String, String>;
 
-async fn bodies(edge: &Edge, who: &SignedIn, words: &Words) -> Result<Bodies, Failure> {
+async fn bodies(edge: &Edge, who: &SignedIn, words: &Words) -> Result<Bodies, Unanswered> {
     let list = List { prefix: "government/".into(), after: String::new(), limit: 200, at_least: None };
     let found = edge.list(who, Service::Registry, list).await?;
     let named = |row: &Found| (row.stream.trim_start_matches("government/").to_owned(), words.name(row.body.get("names")));
@@ -218,7 +218,7 @@ async fn case(
 ) -> Page {
     let Ok(who) = who else { return Ok(axum::response::Redirect::to("/sign-in").into_response()) };
     let words = Words(language);
-    let failed = |f: Failure| Problem::of_failure(&f, language);
+    let failed = |f: Unanswered| Problem::of(f, language);
     let found = edge.get(&who, Service::Negotiation, about(Stream::Case(case), None)).await.map_err(failed)?;
     let question = serde_json::json!({ "stream": Stream::Case(case), "from": paging.from, "limit": 100 });
     let page: Entries = edge.ask(&who, Service::Ledger, "entries", &question).await.map_err(failed)?;
@@ -309,7 +309,7 @@ async fn openapi(State(edge): State<Edge>) -> axum::Json<Value> {
 /// What a code means: where `type` of a problem leads.
 async fn problem(State(edge): State<Edge>, Path(code): Path<String>, Spoken(language): Spoken) -> Page {
     let known = texts::of(language, &code, &Value::Null);
-    let Some(title) = known else { return Err(Problem::of_failure(&Failure::NotFound, language)) };
+    let Some(title) = known else { return Err(Problem::of(Failure::NotFound, language)) };
     let title = blank(&title);
     let next = texts::of(language, &format!("{code}.next"), &Value::Null).map(|next| blank(&next));
     render(&ProblemPage { words: Words(language), demo: demo(&edge), who: None, code, title, next }, language)

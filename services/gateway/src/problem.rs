@@ -4,7 +4,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use proto::message::Refusal;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -41,9 +41,16 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A rule said no.
+    /// There is no answer: a rule said no, or it could not be tried.
     #[must_use]
-    pub fn of_refusal(refusal: &Refusal, language: Language) -> Self {
+    pub fn of(why: impl Into<Unanswered>, language: Language) -> Self {
+        match why.into() {
+            Unanswered::Refused(refusal) => Self::of_refusal(&refusal, language),
+            Unanswered::Failed(failure) => Self::of_failure(&failure, language),
+        }
+    }
+
+    fn of_refusal(refusal: &Refusal, language: Language) -> Self {
         let status = match refusal {
             Refusal::Access(denial) => denied(denial),
             Refusal::Table(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -52,9 +59,7 @@ impl Problem {
         Self::new(status, &refusal.code(), refusal.params(), &refusal.to_string(), language)
     }
 
-    /// It could not be tried.
-    #[must_use]
-    pub fn of_failure(failure: &Failure, language: Language) -> Self {
+    fn of_failure(failure: &Failure, language: Language) -> Self {
         let status = match failure {
             Failure::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
             Failure::Malformed { .. } | Failure::KeyMissing => StatusCode::BAD_REQUEST,

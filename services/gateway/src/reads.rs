@@ -11,7 +11,7 @@ use proto::allocation::{Computation, Model, Sheet};
 use proto::id::{CaseId, GovernmentId, OfficialId, ProcedureId, RunId};
 use proto::procedure::{self, Procedure};
 use proto::stream::Stream;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use runtime::serve::{Found, Get, List};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -86,18 +86,18 @@ impl<Q: DeserializeOwned + Send> FromRequestParts<Edge> for Asked<Q> {
 }
 
 impl<Q> Asked<Q> {
-    fn failed(&self, failure: &Failure) -> Problem {
-        Problem::of_failure(failure, self.language)
+    fn failed(&self, why: impl Into<Unanswered>) -> Problem {
+        Problem::of(why, self.language)
     }
 
     async fn answer(&self, service: Service, get: Get) -> Answer {
-        self.answer_as(service, get, |body| body).await
+        self.answer_with(service, get, None, |body| body).await
     }
 
-    /// What was found, with what the edge adds to it.
-    async fn answer_as(&self, service: Service, get: Get, say: impl FnOnce(Value) -> Value + Send) -> Answer {
-        let found = self.edge.get(&self.who, service, get).await.map_err(|failure| self.failed(&failure))?;
-        let etag = format!("\"{}\"", found.position);
+    /// What was found, with what the edge adds to it, `also` from as far on as the record was when it was added.
+    async fn answer_with(&self, service: Service, get: Get, also: Option<u64>, say: impl FnOnce(Value) -> Value + Send) -> Answer {
+        let found = self.edge.get(&self.who, service, get).await.map_err(|why| self.failed(why))?;
+        let etag = also.map_or_else(|| format!("\"{}\"", found.position), |also| format!("\"{}-{also}\"", found.position));
         if self.has.as_ref().is_some_and(|has| has.as_bytes() == etag.as_bytes()) {
             return Ok(StatusCode::NOT_MODIFIED.into_response());
         }
@@ -119,11 +119,11 @@ impl Asked<Reading> {
         let ask = async |question: Option<&str>| {
             let params = question.map_or(Value::Null, |_| serde_json::json!({ "run": run }));
             let get = Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params };
-            self.edge.get(&self.who, Service::Allocation, get).await.map_err(|failure| self.failed(&failure))
+            self.edge.get(&self.who, Service::Allocation, get).await.map_err(|why| self.failed(why))
         };
         let (kept, sheet) = (ask(None).await?.body, ask(Some("sheet")).await?.body);
-        let kept = kept.get("runs").and_then(|runs| runs.get(run.as_str())).ok_or_else(|| self.failed(&Failure::NotFound))?;
-        let unreadable = |detail: String| self.failed(&Failure::Malformed { detail });
+        let kept = kept.get("runs").and_then(|runs| runs.get(run.as_str())).ok_or_else(|| self.failed(Failure::NotFound))?;
+        let unreadable = |detail: String| self.failed(Failure::Malformed { detail });
         let Kept { model, result } = Kept::deserialize(kept).map_err(|e| unreadable(e.to_string()))?;
         let sheet: Sheet = serde_json::from_value(sheet).map_err(|e| unreadable(e.to_string()))?;
         let language = self.language;
@@ -133,11 +133,20 @@ impl Asked<Reading> {
         Ok(([(header::CONTENT_TYPE, workbook::XLSX), (header::CONTENT_DISPOSITION, &download)], bytes).into_response())
     }
 
+    /// A run looked at in some way. Rules side by side are held against the offers as well, which the negotiation knows.
     async fn look(&self, stream: Stream, run: &RunId, look: String) -> Answer {
-        let params = serde_json::json!({ "run": run });
+        let mut params = serde_json::json!({ "run": run });
+        let mut offers_at = None;
+        if let (Some(case), "comparison") = (stream.case(), look.as_str()) {
+            let question = Get { question: Some("offered".into()), ..about(Stream::Case(case), self.query.at_least) };
+            let offered = self.edge.get(&self.who, Service::Negotiation, question).await.map_err(|why| self.failed(why))?;
+            params = serde_json::json!({ "run": run, "offered": offered.body });
+            offers_at = Some(offered.position);
+        }
         let in_words = look == "explain" && self.query.lang.is_some();
         let get = Get { stream, at_least: self.query.at_least, question: Some(look), params };
-        self.answer_as(Service::Allocation, get, |body| if in_words { derivation::read(body, self.language) } else { body }).await
+        self.answer_with(Service::Allocation, get, offers_at, |body| if in_words { derivation::read(body, self.language) } else { body })
+            .await
     }
 }
 
@@ -145,7 +154,7 @@ impl Asked<Listing> {
     async fn list(&self, service: Service, prefix: &str) -> Result<Vec<Found>, Problem> {
         let Listing { after, limit, at_least, .. } = &self.query;
         let list = List { prefix: prefix.to_owned(), after: after.clone(), limit: limit.unwrap_or(100), at_least: *at_least };
-        self.edge.list(&self.who, service, list).await.map_err(|failure| self.failed(&failure))
+        self.edge.list(&self.who, service, list).await.map_err(|why| self.failed(why))
     }
 }
 
@@ -224,7 +233,7 @@ pub async fn case(Path(case): Path<CaseId>, asked: Asked<Reading>) -> Answer {
 /// # Errors
 /// `not_found` when there is none for whoever asks.
 pub async fn case_room(Path((case, name)): Path<(CaseId, String)>, asked: Asked<Reading>) -> Answer {
-    let service = room(&name).ok_or_else(|| asked.failed(&Failure::NotFound))?;
+    let service = room(&name).ok_or_else(|| asked.failed(Failure::NotFound))?;
     asked.fold(service, Stream::Case(case)).await
 }
 
@@ -233,8 +242,8 @@ pub async fn case_room(Path((case, name)): Path<(CaseId, String)>, asked: Asked<
 /// # Errors
 /// `not_found` when there is none for whoever asks.
 pub async fn own_room(Path((case, name)): Path<(CaseId, String)>, asked: Asked<Reading>) -> Answer {
-    let service = room(&name).ok_or_else(|| asked.failed(&Failure::NotFound))?;
-    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    let service = room(&name).ok_or_else(|| asked.failed(Failure::NotFound))?;
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(Failure::NotFound)) };
     asked.fold(service, Stream::Internal(case, government.clone())).await
 }
 
@@ -271,7 +280,7 @@ pub async fn run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: 
 /// # Errors
 /// `not_found` when one's body has no such run.
 pub async fn own_run(Path((case, run, look)): Path<(CaseId, RunId, String)>, asked: Asked<Reading>) -> Answer {
-    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(Failure::NotFound)) };
     asked.look(Stream::Internal(case, government.clone()), &run, look).await
 }
 
@@ -288,7 +297,7 @@ pub async fn run_workbook(Path((case, run)): Path<(CaseId, RunId)>, asked: Asked
 /// # Errors
 /// `not_found` when one's body has no such run.
 pub async fn own_run_workbook(Path((case, run)): Path<(CaseId, RunId)>, asked: Asked<Reading>) -> Answer {
-    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(&Failure::NotFound)) };
+    let Asker::Person { government, .. } = &asked.who.asker else { return Err(asked.failed(Failure::NotFound)) };
     asked.workbook(Stream::Internal(case, government.clone()), &run).await
 }
 
@@ -326,5 +335,5 @@ pub async fn procedures(_: SignedIn) -> Json<Vec<&'static Procedure>> {
 /// # Errors
 /// `not_found`.
 pub async fn procedure(Path(id): Path<ProcedureId>, Spoken(language): Spoken, _: SignedIn) -> Result<Json<&'static Procedure>, Problem> {
-    procedure::register().get(&id).map(Json).ok_or_else(|| Problem::of_failure(&Failure::NotFound, language))
+    procedure::register().get(&id).map(Json).ok_or_else(|| Problem::of(Failure::NotFound, language))
 }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use proto::actor::Service;
 use proto::id::CaseId;
 use proto::stream::Stream;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -74,7 +74,7 @@ pub async fn of_case(
     who: SignedIn,
 ) -> Result<Json<Entries>, Problem> {
     let question = question(Some(case), paging.from, paging.limit);
-    edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of_failure(&f, language))
+    edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
 /// All entries this reader may read.
@@ -88,7 +88,7 @@ pub async fn all(
     who: SignedIn,
 ) -> Result<Json<Entries>, Problem> {
     let question = question(None, paging.from, paging.limit);
-    edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of_failure(&f, language))
+    edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
 pub(crate) fn question(case: Option<CaseId>, from: u64, limit: Option<u32>) -> Value {
@@ -111,7 +111,7 @@ pub async fn bundle(
     loop {
         let size = bundle.as_ref().and_then(|b| b.get("size").cloned()).unwrap_or_default();
         let question = serde_json::json!({ "case": case, "page": page, "size": size });
-        let part: Value = edge.ask(&who, Service::Ledger, "bundle", &question).await.map_err(|f| Problem::of_failure(&f, language))?;
+        let part: Value = edge.ask(&who, Service::Ledger, "bundle", &question).await.map_err(|f| Problem::of(f, language))?;
         let more = part.get("more").and_then(Value::as_bool).unwrap_or(false);
         join(&mut bundle, part);
         if !more {
@@ -146,8 +146,7 @@ fn join(bundle: &mut Option<Value>, part: Value) {
 /// # Errors
 /// `not_found` when there is none of this size.
 pub async fn checkpoint(State(edge): State<Edge>, Query(sizes): Query<Sizes>, Spoken(language): Spoken) -> Result<Response, Problem> {
-    let note: String =
-        open(&edge, "checkpoint", &serde_json::json!({ "size": sizes.size })).await.map_err(|f| Problem::of_failure(&f, language))?;
+    let note: String = open(&edge, "checkpoint", &serde_json::json!({ "size": sizes.size })).await.map_err(|f| Problem::of(f, language))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], note).into_response())
 }
 
@@ -162,7 +161,7 @@ pub async fn inclusion(
     Spoken(language): Spoken,
 ) -> Result<Json<Value>, Problem> {
     let question = serde_json::json!({ "position": position, "size": sizes.size });
-    open(&edge, "inclusion", &question).await.map(Json).map_err(|f| Problem::of_failure(&f, language))
+    open(&edge, "inclusion", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
 /// That a tree extends an older one.
@@ -171,11 +170,11 @@ pub async fn inclusion(
 /// `not_found` when a size is beyond the tree.
 pub async fn consistency(State(edge): State<Edge>, Query(sizes): Query<Sizes>, Spoken(language): Spoken) -> Result<Json<Value>, Problem> {
     let question = serde_json::json!({ "old": sizes.old.unwrap_or(0), "size": sizes.size });
-    open(&edge, "consistency", &question).await.map(Json).map_err(|f| Problem::of_failure(&f, language))
+    open(&edge, "consistency", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
 /// A question that anyone may ask: asked in the gateway's own name.
-async fn open<T: serde::de::DeserializeOwned>(edge: &Edge, name: &str, question: &Value) -> Result<T, Failure> {
+async fn open<T: serde::de::DeserializeOwned>(edge: &Edge, name: &str, question: &Value) -> Result<T, Unanswered> {
     let token = edge.0.issuer.own().map_err(|e| Failure::Unauthenticated { why: e.to_string() })?;
     let who = SignedIn { token, asker: proto::access::Asker::Service(Service::Gateway) };
     edge.ask(&who, Service::Ledger, name, question).await

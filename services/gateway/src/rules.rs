@@ -168,7 +168,7 @@ struct RulePage {
 }
 
 fn known(rule: &str, language: Language) -> Result<ExplainedRule, Problem> {
-    let kind = RuleKind::named(rule).ok_or_else(|| Problem::of_failure(&Failure::NotFound, language))?;
+    let kind = RuleKind::named(rule).ok_or_else(|| Problem::of(Failure::NotFound, language))?;
     Ok(explained(kind, language))
 }
 

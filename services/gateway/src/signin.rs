@@ -8,7 +8,7 @@ use proto::access::Asker;
 use proto::actor::Service;
 use proto::id::{GovernmentId, OfficialId};
 use proto::stream::Stream;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use runtime::config::Mode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,18 +40,18 @@ pub struct Token {
 /// # Errors
 /// `not_found` in production, and when the person holds no appointment for the body.
 pub async fn demo(State(edge): State<Edge>, Spoken(language): Spoken, Json(asked): Json<SignIn>) -> Result<Response, Problem> {
-    let failed = |failure: Failure| Problem::of_failure(&failure, language);
+    let failed = |why: Unanswered| Problem::of(why, language);
     if edge.0.settings.deployment.mode != Mode::Demo {
-        return Err(failed(Failure::NotFound));
+        return Err(failed(Failure::NotFound.into()));
     }
     let issue = || edge.0.issuer.person(&asked.official, &asked.government);
-    let (token, expires_in) = issue().map_err(|_| failed(Failure::Unavailable { part: "gateway".into() }))?;
+    let (token, expires_in) = issue().map_err(|_| failed(Failure::Unavailable { part: "gateway".into() }.into()))?;
     let person = Asker::Person { official: asked.official.clone(), government: asked.government.clone() };
     let who = SignedIn { token: token.clone(), asker: person };
     let found = edge.get(&who, Service::Registry, about(Stream::Official(asked.official.clone()), None)).await.map_err(failed)?;
     let serves = found.body.to_string().contains(&format!("\"government\":\"{}\"", asked.government));
     if !serves {
-        return Err(failed(Failure::NotFound));
+        return Err(failed(Failure::NotFound.into()));
     }
     let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={expires_in}");
     let mut response = Json(Token { token, expires_in }).into_response();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use proto::id::GovernmentId;
-use proto::negotiation::{OfferNo, OfferState, Package, Refusal, Rounds};
+use proto::negotiation::{OfferNo, OfferState, Offered, OfferedShares, Package, Refusal, Rounds};
 use proto::words::Deadline;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,18 @@ impl State {
             OfferState::Open => Ok(found),
             state => Err(Refusal::OfferClosed { offer, state }),
         }
+    }
+
+    /// What offers would have each bear, as far as they carry an allocation.
+    pub(crate) fn offered(&self) -> Offered {
+        let shares = |(number, offer): (&OfferNo, &Offer)| {
+            let tabled = self.allocations.get(&offer.package.allocation?)?;
+            Some(OfferedShares { offer: *number, shares: tabled.shares.clone() })
+        };
+        let own = |(number, offer): (&OfferNo, &Offer)| Some((offer.by.clone()?, shares((number, offer))?));
+        let on_table = self.offers.iter().rev().filter(|(_, offer)| offer.is_on_table()).find_map(shares);
+        // A later offer takes the place of an earlier one.
+        Offered { last: self.offers.iter().filter_map(own).collect(), on_table }
     }
 
     pub(crate) fn next_offer(&self) -> OfferNo {

@@ -1,7 +1,7 @@
 //! What readers see of a case.
 
 use proto::access::Readers;
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use runtime::view::View;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,12 +43,17 @@ impl View for Negotiation {
         })
     }
 
-    fn answer(name: &str, params: &Value, state: &State) -> Result<Value, Failure> {
-        if name != "diff" {
-            return Err(Failure::NotFound);
-        }
-        let Pair { from, to } = serde_json::from_value(params.clone()).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
-        let diff = crate::diff::diff(state, from, to).map_err(|_| Failure::NotFound)?;
-        serde_json::to_value(diff).map_err(|e| Failure::Malformed { detail: e.to_string() })
+    /// `diff` of two offers, and what offers would have each bear (`offered`).
+    fn answer(name: &str, params: &Value, state: &State) -> Result<Value, Unanswered> {
+        let malformed = |e: serde_json::Error| Failure::Malformed { detail: e.to_string() };
+        let answer = match name {
+            "diff" => {
+                let Pair { from, to } = serde_json::from_value(params.clone()).map_err(malformed)?;
+                serde_json::to_value(crate::diff::diff(state, from, to).map_err(|_| Failure::NotFound)?)
+            }
+            "offered" => serde_json::to_value(state.offered()),
+            _ => return Err(Failure::NotFound.into()),
+        };
+        Ok(answer.map_err(malformed)?)
     }
 }

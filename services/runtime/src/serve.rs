@@ -8,7 +8,7 @@ use async_nats::service::endpoint::Endpoint;
 use futures::StreamExt as _;
 use proto::access::{self, Asker, Readers};
 use proto::stream::Stream;
-use proto::wire::{self, Failure, Health, Reply};
+use proto::wire::{self, Failure, Health, Reply, Unanswered};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -184,22 +184,22 @@ fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, 
 
 impl<D: View> Reader<D> {
     async fn answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Reply<Value> {
-        self.try_answer(subject, headers, payload).await.unwrap_or_else(Reply::Failed)
+        self.try_answer(subject, headers, payload).await.into()
     }
 
-    async fn try_answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Result<Reply<Value>, Failure> {
+    async fn try_answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Result<Value, Unanswered> {
         let token = headers.and_then(|h| h.get(wire::AUTHORIZATION)).and_then(|h| h.as_str().strip_prefix("Bearer ")).unwrap_or_default();
         let asker = self.verifier.verify(token)?;
         let malformed = |e: serde_json::Error| Failure::Malformed { detail: e.to_string() };
         let found = match subject.rsplit('.').next() {
             Some("get") => serde_json::to_value(self.get(&asker, serde_json::from_slice(payload).map_err(malformed)?).await?),
             Some("list") => serde_json::to_value(self.list(&asker, serde_json::from_slice(payload).map_err(malformed)?).await?),
-            _ => return Err(Failure::NotFound),
+            _ => return Err(Failure::NotFound.into()),
         };
-        Ok(Reply::Ok(found.map_err(malformed)?))
+        Ok(found.map_err(malformed)?)
     }
 
-    async fn get(&self, asker: &Asker, get: Get) -> Result<Found, Failure> {
+    async fn get(&self, asker: &Asker, get: Get) -> Result<Found, Unanswered> {
         self.wait(get.at_least).await?;
         let readers = self.readers(&get.stream).await?;
         access::may_read(&get.stream, asker, &readers).map_err(|denial| {
@@ -216,7 +216,7 @@ impl<D: View> Reader<D> {
     }
 
     /// What has to be computed takes its time: off the threads that answer everyone else, and one at a time, so that it slows no command.
-    async fn compute(&self, question: String, params: Value, state: D::State) -> Result<Value, Failure> {
+    async fn compute(&self, question: String, params: Value, state: D::State) -> Result<Value, Unanswered> {
         let _one = self.asking.acquire().await.map_err(|e| self.broken(&e.into()))?;
         let answered = tokio::task::spawn_blocking(move || D::answer(&question, &params, &state)).await;
         answered.map_err(|e| self.broken(&e.into()))?

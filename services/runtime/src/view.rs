@@ -12,7 +12,7 @@ use proto::access::Readers;
 use proto::entry::{Act, Entry};
 use proto::message::{Command, Target};
 use proto::stream::Stream;
-use proto::wire::{Failure, Recorded};
+use proto::wire::{Failure, Recorded, Unanswered};
 use serde_json::Value;
 
 use crate::decider::Decider;
@@ -49,9 +49,9 @@ pub trait View: Decider {
     /// A question of the service's own about one fold, such as the difference between two offers.
     ///
     /// # Errors
-    /// When there is no such question or its parameters cannot be read.
-    fn answer(_name: &str, _params: &Value, _state: &Self::State) -> Result<Value, Failure> {
-        Err(Failure::NotFound)
+    /// When there is no such question, its parameters cannot be read, or the rules have no answer to it.
+    fn answer(_name: &str, _params: &Value, _state: &Self::State) -> Result<Value, Unanswered> {
+        Err(Failure::NotFound.into())
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proto::allocation::{Compared, Costs, Figure, Model, Outcome, Position, Ranges, Refusal as R, Rule, Stand, Swing, Tried, Unsolvable};
+use proto::allocation::{
+    Against, Compared, Costs, Figure, HeldAgainst, Model, Outcome, Position, Ranges, Refusal as R, Rule, Stand, Swing, Tried, Unsolvable,
+};
 use proto::money::Money;
+use proto::negotiation::{Offered, OfferedShares};
 
 use crate::table::{component, costs, id, plant, plant_of, with_costs, with_driver, won};
 
@@ -43,6 +46,31 @@ fn who_would_rather_leave_in_skane() {
     let (most, least) = (nucleolus.most_charged.unwrap().above, nucleolus.least_core.unwrap());
     assert!((most.units().unwrap() - least.units().unwrap()).abs() <= 3, "{most} {least}");
     assert!(least.amount.is_sign_negative());
+}
+
+/// Beside all shares together, what each would pay alone, its own last offer, and the offer on the table; in another currency there is no beside.
+#[test]
+fn every_share_is_held_against_what_officials_argue_with() {
+    let model = with_costs(plant(component(1000, &["ansan", "bucheon"], Rule::Equal)), costs(&[("ansan", 450), ("bucheon", 700)]));
+    let mut comparison = allocation::compare(&model, allocation::AT_ONCE).unwrap();
+    let offer = |offer, shares: &[(&str, Money)]| {
+        let shares = shares.iter().map(|(who, share)| (id(who), *share)).collect();
+        OfferedShares { offer, shares: [(id("plant"), shares)].into() }
+    };
+    let dollars = Money { currency: serde_json::from_str("\"SEK\"").unwrap(), ..won(300) };
+    let offered = Offered {
+        last: [(id("ansan"), offer(3, &[("ansan", won(300)), ("bucheon", won(700))])), (id("bucheon"), offer(4, &[("bucheon", dollars)]))]
+            .into(),
+        on_table: Some(offer(5, &[("ansan", won(520))])),
+    };
+    allocation::hold_against(&mut comparison, &offered);
+    let first = comparison.components.into_values().next().unwrap().remove(0);
+    let Outcome::Shares { against, .. } = first.outcome else { panic!("{first:?}") };
+    let held = |offer, by| Some(HeldAgainst { offer, by: won(by) });
+    let half = Some("50.00".parse().unwrap());
+    let ansan = Against { percent: half, alone: Some(won(50)), last_offer: held(3, 200), on_table: held(5, -20) };
+    let bucheon = Against { percent: half, alone: Some(won(-200)), last_offer: None, on_table: None };
+    assert_eq!(against, [(id("ansan"), ansan), (id("bucheon"), bucheon)].into());
 }
 
 #[test]

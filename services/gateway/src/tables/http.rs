@@ -12,7 +12,7 @@ use proto::id::GovernmentId;
 use proto::money::{Currency, Money};
 use proto::stream::Stream;
 use proto::table::{Format, Refusal};
-use proto::wire::Failure;
+use proto::wire::{Failure, Unanswered};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -69,17 +69,17 @@ pub async fn coalitions(
     let sent = Sent::new(&of.members, of.sheet, &headers, body, language)?;
     let costs = sent.read(move |file| super::coalitions(file, of.currency, of.partial)).await?;
     let (Some(audience), Costs::Listed(list)) = (&of.audience, &costs) else { return Ok(Json(costs)) };
-    kept(&edge, &who, list, audience).await.map(Json).map_err(|failure| Problem::of_failure(&failure, language))
+    kept(&edge, &who, list, audience).await.map(Json).map_err(|failure| Problem::of(failure, language))
 }
 
 /// Keeps a table as a document.
-async fn kept(edge: &Edge, who: &SignedIn, list: &BTreeMap<String, Money>, audience: &Stream) -> Result<Costs, Failure> {
+async fn kept(edge: &Edge, who: &SignedIn, list: &BTreeMap<String, Money>, audience: &Stream) -> Result<Costs, Unanswered> {
     documents::may_read(edge, who, audience).await?;
     let (document, bytes) = Costs::document(list).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
     let kept = edge.0.documents.put(bytes.into(), &document.media_type, audience).await;
     kept.map(Costs::Document).map_err(|error| {
         tracing::error!(error = %error, "document.not_kept");
-        Failure::Unavailable { part: "document store".into() }
+        Failure::Unavailable { part: "document store".into() }.into()
     })
 }
 
@@ -108,7 +108,7 @@ struct Sent {
 
 impl Sent {
     fn new(members: &str, sheet: Option<String>, headers: &HeaderMap, bytes: Bytes, language: Language) -> Result<Self, Problem> {
-        let malformed = |detail: String| Problem::of_failure(&Failure::Malformed { detail }, language);
+        let malformed = |detail: String| Problem::of(Failure::Malformed { detail }, language);
         // In a query a plus sign that is not escaped is a space.
         let names = members.split([' ', '+', ',']).filter(|name| !name.is_empty());
         let members: Vec<GovernmentId> =
@@ -117,7 +117,7 @@ impl Sent {
             return Err(malformed("`members` names nobody".into()));
         }
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("application/octet-stream");
-        let format = super::format_of(kind).map_err(|refusal| Problem::of_refusal(&refusal.into(), language))?;
+        let format = super::format_of(kind).map_err(|refusal| Problem::of(refusal, language))?;
         Ok(Self { bytes, format, sheet, members, language })
     }
 
@@ -128,6 +128,6 @@ impl Sent {
             read(&File { bytes: &self.bytes, format: self.format, sheet: self.sheet.as_deref(), members: &self.members })
         });
         let read = read.await.unwrap_or(Err(Refusal::Broken { told }));
-        read.map_err(|refusal| Problem::of_refusal(&refusal.into(), language))
+        read.map_err(|refusal| Problem::of(refusal, language))
     }
 }

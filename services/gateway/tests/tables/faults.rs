@@ -132,7 +132,7 @@ fn every_fault_is_said_in_both_languages() {
         let refusal = |fields: &Value| serde_json::json!({ "table": { "faulty": { "faults": [{ &kind: fields }], "more": 0 } } });
         let refusal: message::Refusal = serde_json::from_value(refusal(&fields)).unwrap();
         for (language, korean) in [(Language::English, false), (Language::Korean, true)] {
-            let Problem { title, status, .. } = Problem::of_refusal(&refusal, language);
+            let Problem { title, status, .. } = Problem::of(refusal.clone(), language);
             assert_eq!(status, 422);
             let fault = title.split(". ").nth(1).unwrap();
             assert!(fault.contains("Costs!B7") || fault.contains("a+b"), "{kind}: {title}");

@@ -64,6 +64,37 @@ fn an_allocation_is_offered_only_once_it_is_on_the_table() {
     table.done("seoul", tabled("seoul", package));
 }
 
+/// The last offer of each party with an allocation, and the newest on the table; offers that carry none say nothing.
+#[test]
+fn it_is_known_what_offers_would_have_each_bear() {
+    use runtime::view::View as _;
+    let mut table = Table::free();
+    let run = |name: &str, won: i64| {
+        let digest = Digest::of(name.as_bytes());
+        let mut event = run_tabled(digest, &["seoul", "guro"]);
+        let proto::message::Event::Allocation(allocation::Event::RunTabled { result, .. }) = &mut event else { panic!("{event:?}") };
+        let shares = [(id("seoul"), proto::money::Money::krw(won)), (id("guro"), proto::money::Money::krw(100 - won))].into();
+        let money = proto::money::Money::krw;
+        let of = allocation::Shares { granted: money(0), shared: money(100), shares, transfers: [].into(), estimate: None };
+        result.components.insert(id("plant"), of);
+        (digest, event)
+    };
+    let [(halves, first), (fifth, second)] = [run("halves", 50), run("a-fifth", 20)];
+    table.happened(&[first, second]);
+    let of = |digest| Package { allocation: Some(digest), ..Package::default() };
+    table.done("seoul", tabled("seoul", of(fifth)));
+    table.done("guro", counter("guro", 1, of(halves)));
+    table.done("guro", tabled("guro", package(&[("share", share("30"))])));
+    let offered = negotiation::Negotiation::answer("offered", &serde_json::Value::Null, &table.state()).unwrap();
+    let offered: proto::negotiation::Offered = serde_json::from_value(offered).unwrap();
+    let says = |of: &proto::negotiation::OfferedShares| (of.offer, of.share(&id("plant"), &id("seoul")).unwrap().amount);
+    assert_eq!(
+        offered.last.iter().map(|(by, of)| (by.as_str(), says(of))).collect::<Vec<_>>(),
+        [("guro", (2, 50.into())), ("seoul", (1, 20.into()))]
+    );
+    assert_eq!(offered.on_table.as_ref().map(says), Some((2, 50.into())));
+}
+
 pub fn run_tabled(digest: Digest, members: &[&str]) -> proto::message::Event {
     let total = members.iter().map(|who| (id(who), proto::money::Money { amount: 1.into(), currency: proto::money::Currency::KRW }));
     let model = allocation::Model::new(proto::money::Currency::KRW);
