@@ -10,6 +10,7 @@ use proto::money::Money;
 use rust_decimal::Decimal;
 
 use crate::drivers::Drivers;
+use crate::game::together;
 use crate::network::{Network, Tree};
 use crate::progress::over;
 use crate::ready::{Check, TOO_LARGE};
@@ -136,6 +137,13 @@ impl<'a> Table<'a> {
             return Err(Refusal::TooManyMembers { component: self.component.clone(), members, limit: self.limit });
         }
         let bad = || Refusal::BadCost { component: self.component.clone() };
+        if let Source::Capacity { a, b, needs } = &self.source {
+            let sums = together(needs);
+            let last = sums.len() - 1;
+            // As one by one, without adding up each set anew.
+            let cost = |(set, need): (usize, f64)| if set == last { Some(self.shared) } else { point(*a, *b, need) };
+            return over(sums.into_iter().enumerate()).map(|of| cost(of)?.to_i64()).collect::<Option<_>>().ok_or_else(bad);
+        }
         self.costs(0..=self.all())?.into_iter().map(|cost| i64::try_from(cost).map_err(|_| bad())).collect()
     }
 
@@ -156,14 +164,19 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The places of a set's members.
+/// The places of a set's members, the least first.
 pub(crate) fn bits(set: u64) -> impl Iterator<Item = usize> + Clone {
-    (0..WIDEST).filter(move |member| set >> member & 1 == 1)
+    let some = |rest: u64| (rest != 0).then_some(rest);
+    std::iter::successors(some(set), move |rest| some(rest & (rest - 1))).map(|rest| rest.trailing_zeros() as usize)
+}
+
+/// What a set pays by a cost curve.
+fn curve(a: f64, b: f64, needs: &[f64], set: u64) -> Option<i128> {
+    point(a, b, bits(set).filter_map(|member| needs.get(member)).sum())
 }
 
 /// A point of a cost curve. `libm` gives the same digits on every machine; the standard library's power does not promise that.
-fn curve(a: f64, b: f64, needs: &[f64], set: u64) -> Option<i128> {
-    let need: f64 = bits(set).filter_map(|member| needs.get(member)).sum();
+fn point(a: f64, b: f64, need: f64) -> Option<i128> {
     libm::round(a * libm::pow(need, b)).to_i128()
 }
 

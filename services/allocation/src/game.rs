@@ -1,10 +1,13 @@
 //! Rules for cost games, in exact fractions. Costs of coalitions come as a list in which bit i of a place stands for member i.
 
+use std::ops::Add;
+
 use coopgame::game::exact::Rational;
 use coopgame::games::bankruptcy;
 use coopgame::num_bigint::BigInt;
 use proto::allocation::Unsolvable;
 
+use crate::costs::bits;
 use crate::number::whole;
 
 /// Shares, or why there are none.
@@ -131,7 +134,7 @@ pub(crate) fn added(costs: &[i64]) -> Vec<Vec<Rational>> {
         let (size, cost) = (set.count_ones() as usize, i128::from(*cost));
         of_size.iter_mut().skip(size).take(1).for_each(|sum| *sum += cost);
         let row = with.chunks_exact_mut(members.max(1)).nth(size).unwrap_or_default();
-        row.iter_mut().enumerate().filter(|(member, _)| set >> member & 1 == 1).for_each(|(_, sum)| *sum += cost);
+        bits(set as u64).for_each(|member| row.iter_mut().skip(member).take(1).for_each(|sum| *sum += cost));
     }
     let with = |size: usize, member: usize| with.get(size * members + member).copied().unwrap_or_default();
     let mean = |member: usize, (before, all): (usize, &i128)| {
@@ -153,12 +156,25 @@ fn factorial(number: usize) -> BigInt {
 /// What each would pay alone, and what every set saves against that.
 pub(crate) fn savings(costs: &[i64]) -> (Vec<i128>, Vec<i128>) {
     let alone: Vec<i128> = (0..members_of(costs)).filter_map(|member| costs.get(1 << member).copied()).map(i128::from).collect();
-    let savings = costs.iter().enumerate().map(|(set, cost)| sum_of(&alone, set) - i128::from(*cost)).collect();
+    let savings = costs.iter().zip(together(&alone)).map(|(cost, together)| together - i128::from(*cost)).collect();
     (alone, savings)
 }
 
 pub(crate) fn members_of(costs: &[i64]) -> usize {
     costs.len().trailing_zeros() as usize
+}
+
+/// For every set, the sum of what belongs to its members, added in their order.
+pub(crate) fn together<T: Copy + Default + Add<Output = T>>(each: &[T]) -> Vec<T> {
+    let mut sums = Vec::with_capacity(1 << each.len());
+    sums.push(T::default());
+    for last in each {
+        // Sets with this member as their last: those before it, and it.
+        sums.extend_from_within(..);
+        let half = sums.len() / 2;
+        sums.iter_mut().skip(half).for_each(|sum| *sum = *sum + *last);
+    }
+    sums
 }
 
 /// The sum of what belongs to the members of a set.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use hyper::header::HeaderValue;
+use proto::allocation;
 use proto::id::{CaseId, GovernmentId, MandateId, OfficialId, ProcedureId, TermId};
 use proto::message::{Command, Target};
 use proto::money::{Currency, Money};
@@ -21,10 +22,13 @@ use rust_decimal::Decimal;
 
 use super::client::Connection;
 use super::load::Client;
+use super::solving;
 
 /// Bodies of the example register that negotiate with each other here.
 const PAIRS: [[&str; 2]; 5] =
     [["hwaseong", "bucheon"], ["ansan", "siheung"], ["anyang", "pyeongtaek"], ["gunpo", "uiwang"], ["seoul", "gyeonggi"]];
+/// Members of what is computed beside.
+const LARGE: u8 = 22;
 /// Connections over which cases are prepared.
 const AT_ONCE: usize = 32;
 
@@ -112,7 +116,36 @@ async fn post(connection: &mut Connection, tokens: &Tokens, act: Act<'_>, key: &
     Ok(())
 }
 
+/// Asks in private for so many nucleoli of many members.
+pub(crate) async fn ask_beside(address: SocketAddr, tokens: &Tokens, table: &Table, count: u8) -> anyhow::Result<()> {
+    let mut connection = Connection::open(address).await?;
+    for nth in 0..count {
+        let model = solving::model(proto::allocation::Rule::Nucleolus, LARGE)?;
+        let command = allocation::Command::Compute { run: format!("large-{nth}").parse()?, model, members: Some(LARGE) };
+        post(&mut connection, tokens, table.by_guest(command), &format!("compute:{}:{nth}", table.case)).await?;
+    }
+    Ok(())
+}
+
+/// Takes them back. Fails where the last is not waiting any more.
+pub(crate) async fn take_back(address: SocketAddr, tokens: &Tokens, table: &Table, count: u8) -> anyhow::Result<()> {
+    let mut connection = Connection::open(address).await?;
+    for nth in (0..count).rev() {
+        let command = allocation::Command::Cancel { run: format!("large-{nth}").parse()? };
+        let cancelled = post(&mut connection, tokens, table.by_guest(command), &format!("cancel:{}:{nth}", table.case)).await;
+        if nth + 1 == count {
+            cancelled.context("the load was over after what was computed beside: ask for fewer seconds")?;
+        }
+    }
+    Ok(())
+}
+
 impl Table {
+    fn by_guest(&self, command: allocation::Command) -> Act<'_> {
+        let [_, guest] = &self.parties;
+        Act { by: guest, role: "delegate", target: Target::Case(self.case), command: command.into() }
+    }
+
     fn new(pair: &[&str; 2]) -> anyhow::Result<Self> {
         let party = |name: &str| anyhow::Ok(Party { government: name.parse()?, mandate: MandateId(clock::uuid()) });
         let [one, other] = pair;

@@ -16,6 +16,7 @@ mod load;
 mod machine;
 mod raw;
 mod site;
+mod solving;
 mod table;
 mod verifying;
 
@@ -79,6 +80,9 @@ pub async fn run(args: &Args) -> anyhow::Result<()> {
 
     say("the disk, the bus, an empty service behind HTTP");
     report.limits = Some(raw::limits(&site::settings(&settings, folder.path(), "empty", ""), seconds).await?);
+    say("rules for coalitions, beside the bare solver");
+    let games = folder.path().to_owned();
+    report.solving = Some(tokio::task::spawn_blocking(move || solving::measure(&games)).await??);
     say("a platform at rest");
     report.rest = Some(child::at_rest(&site::settings(&settings, folder.path(), "rest", "")).await?);
     if args.only != Some(Kind::Postgres) {

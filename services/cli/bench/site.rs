@@ -20,6 +20,11 @@ use crate::up::{self, Running};
 
 /// How long the register may take to be entered, and views to catch up after a load.
 const PATIENCE: Duration = Duration::from_mins(5);
+/// Cases in which one client negotiates while something is computed beside, and how much of that is asked for.
+const PAIRED: u64 = 50;
+const QUEUED: u8 = 8;
+/// Until a worker has begun.
+const BEGINS: Duration = Duration::from_secs(1);
 /// Loads at most until the ledger is as long as it should be for verifying.
 const ROUNDS: u32 = 50;
 
@@ -47,6 +52,8 @@ pub(crate) struct OnDatabase {
     /// Rows of 1 KiB a second in batches, without the product.
     pub(crate) raw_rows: f64,
     pub(crate) loads: Vec<Load>,
+    /// Commands of one client while nothing else happens, and while nucleoli are computed beside.
+    pub(crate) beside: Option<[Measured; 2]>,
     pub(crate) compared: Compared,
     pub(crate) verified: Option<Verified>,
 }
@@ -100,7 +107,7 @@ impl Site {
             site.stop().await;
             return Err(error);
         }
-        Ok((site, OnDatabase { kind, raw_rows, loads: Vec::new(), compared: Compared::default(), verified: None }))
+        Ok((site, OnDatabase { kind, raw_rows, loads: Vec::new(), beside: None, compared: Compared::default(), verified: None }))
     }
 
     pub(crate) async fn stop(self) {
@@ -127,6 +134,8 @@ impl Site {
             on.loads.push(load);
             tables.extend(negotiated);
         }
+        say(&format!("{}: one client negotiates, at first alone, then while nucleoli are computed beside", on.kind));
+        on.beside = Some(self.beside(args).await?);
         say(&format!("{}: views are compared with replay", on.kind));
         on.compared = compare::views(&self.running.platform, &tables).await?;
         if args.only == Some(on.kind) || on.kind == Kind::Sqlite {
@@ -145,6 +154,22 @@ impl Site {
         let (measured, negotiators) = measure(negotiators, Duration::from_secs(args.seconds)).await?;
         let lag = self.rest().await?;
         Ok((Load { measured, lag }, negotiators.into_iter().flat_map(|negotiator| negotiator.tables).collect()))
+    }
+
+    /// How long commands take when nothing else happens, and while a nucleolus of many members is computed beside.
+    async fn beside(&self, args: &Args) -> anyhow::Result<[Measured; 2]> {
+        let (time, tokens) = (Duration::from_secs(args.seconds), self.tokens().await?);
+        let tables = cases::open(self.address, &tokens, PAIRED).await?;
+        let asking = tables.first().cloned().context("no case")?;
+        self.rest().await?;
+        let negotiators = Negotiator::deal(self.address, &tokens, tables, 1).await?;
+        let (alone, negotiators) = measure(negotiators, time).await?;
+        cases::ask_beside(self.address, &tokens, &asking, QUEUED).await?;
+        tokio::time::sleep(BEGINS).await;
+        let (beside, _) = measure(negotiators, time).await?;
+        cases::take_back(self.address, &tokens, &asking, QUEUED).await?;
+        self.rest().await?;
+        Ok([alone, beside])
     }
 
     /// Goes on until the ledger is as long as it should be for verifying.

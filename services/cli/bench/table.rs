@@ -9,12 +9,14 @@ use super::child::AtRest;
 use super::load::{Measured, lossy};
 use super::machine::Machine;
 use super::site::{Load, OnDatabase};
+use super::solving::{Beside, Solving};
 
 /// Everything that was measured.
 pub(crate) struct Report {
     machine: Machine,
     pub(crate) limits: Option<Limits>,
     pub(crate) rest: Option<AtRest>,
+    pub(crate) solving: Option<Solving>,
     pub(crate) databases: Vec<OnDatabase>,
 }
 
@@ -28,14 +30,17 @@ struct Line {
 impl Report {
     /// Nothing measured yet.
     pub(crate) fn of_machine(folder: &Path) -> Self {
-        Self { machine: Machine::of(folder), limits: None, rest: None, databases: Vec::new() }
+        Self { machine: Machine::of(folder), limits: None, rest: None, solving: None, databases: Vec::new() }
     }
 
     /// Whether everything that was asked was answered as it should be.
     pub(crate) fn is_sound(&self) -> bool {
         let sound = |on: &OnDatabase| {
             let answered = on.loads.iter().all(|load| load.measured.failed == 0);
-            answered && on.compared.different.is_empty() && on.verified.as_ref().is_none_or(|verified| verified.holds)
+            answered
+                && on.beside.iter().flatten().all(|measured| measured.failed == 0)
+                && on.compared.different.is_empty()
+                && on.verified.as_ref().is_none_or(|verified| verified.holds)
         };
         self.databases.iter().all(sound)
     }
@@ -46,6 +51,15 @@ impl Report {
         for nth in 0..loads {
             self.load(nth, &mut lines);
         }
+        if self.databases.iter().any(|on| on.beside.is_some()) {
+            lines.push(self.each("1 client, nucleolus of 22 beside: p99 of idle", "at most 1.5", |on| {
+                let said = |[alone, beside]: &[Measured; 2]| {
+                    let times = beside.p99.as_secs_f64() / alone.p99.as_secs_f64();
+                    format!("{times:.2} ({} / {})", milliseconds(beside.p99), milliseconds(alone.p99))
+                };
+                on.beside.as_ref().map(said).unwrap_or_default()
+            }));
+        }
         lines.push(self.each("entry of a counter-offer, mean bytes", "about 1,024", |on| grouped(lossy(on.compared.mean_bytes()))));
         lines.push(self.each("rows that equal replay", "all", |on| {
             let right = on.compared.rows - on.compared.different.len() as u64;
@@ -55,6 +69,7 @@ impl Report {
         if let Some(limits) = &self.limits {
             lines.extend(alone(limits));
         }
+        lines.extend(self.solving.iter().flat_map(solved));
         self.whole(&mut lines);
         lines
     }
@@ -123,6 +138,18 @@ fn alone(limits: &Limits) -> Vec<Line> {
         one(&format!("HTTP, bus, empty service, {} clients", limits.chain_many.clients), said(&limits.chain_many), ""),
         one("fdatasync, p50", fdatasync, "under 1 ms, else no figure counts"),
     ]
+}
+
+fn solved(solving: &Solving) -> Vec<Line> {
+    let said = |of: &Beside| {
+        let times = of.ours.as_secs_f64() / of.bare.as_secs_f64();
+        let figure = format!("{times:.2} ({} / {} ms)", milliseconds(of.ours), milliseconds(of.bare));
+        // Up to twelve members all is exact and the nucleolus is proven, which the bare solver does not do.
+        let goal = if of.members > 12 { "at most 1.05" } else { "(in fractions, proven)" };
+        one(&format!("{} of {}: time of the bare solver", of.rule, of.members), figure, goal)
+    };
+    let memory = one("memory of solving the largest nucleolus", format!("{} MB", solving.peak_kib * 1024 / 1_000_000), "");
+    solving.beside.iter().map(said).chain([memory]).collect()
 }
 
 fn one(what: &str, figure: String, goal: &'static str) -> Line {
