@@ -201,7 +201,11 @@ impl Contract {
     }
 
     fn platform(&mut self) {
-        let route = get("/api/v1/documents/{digest}", "A document", "Its bytes, as a download, for those who read its audience.");
+        let route = get(
+            "/api/v1/documents/{digest}",
+            "A document",
+            "Its bytes, as a download, for those who read its audience; a table of costs also for those before whom a run lies that names it.",
+        );
         let mut operation = self.operation::<String>(&route, Vec::new(), None);
         put(&mut operation, "/responses/200", "content", json!({ "application/octet-stream": { "schema": binary() } }));
         self.add(&route, operation);

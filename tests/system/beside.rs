@@ -177,14 +177,14 @@ async fn what_is_called_off_is_stopped_and_a_restart_takes_up_what_is_not() {
 async fn a_table_that_is_kept_as_a_document_is_computed_with() {
     let table = Table::new(|_| {}).await;
     let token = table.client.token("gwangmyeong", "delegate").await;
-    let import = async |audience: &str| {
+    let import = async |audience: &str, of_seoul: u32| {
         let path = format!("/api/v1/tables/coalitions?members=gwangmyeong%2Bseoul&currency=KRW&audience={}", audience.replace('/', "%2F"));
         let request = table.client.request(reqwest::Method::POST, &path).bearer_auth(&token).header("Content-Type", "text/csv");
-        table.client.send(request.body("coalition,cost\ngwangmyeong,700\nseoul,900\ngwangmyeong+seoul,1000\n")).await
+        table.client.send(request.body(format!("coalition,cost\ngwangmyeong,700\nseoul,{of_seoul}\ngwangmyeong+seoul,1000\n"))).await
     };
-    let strange = import(&format!("case/{}/seoul", table.case)).await;
+    let strange = import(&format!("case/{}/seoul", table.case), 900).await;
     assert_eq!(strange.said(), (404, "not_found".to_owned()));
-    let costs = import(&format!("case/{}", table.case)).await.json();
+    let costs = import(&format!("case/{}", table.case), 900).await.json();
     assert!(costs["document"]["digest"].is_string(), "{costs}");
     let model = |costs: &Value| {
         json!({ "currency": "KRW", "components": { "swap": {
@@ -201,6 +201,26 @@ async fn a_table_that_is_kept_as_a_document_is_computed_with() {
     assert_eq!(run["result"]["model"], json!(whole.digest().unwrap()));
     let tabled = table.does("gwangmyeong", "table_run", json!({ "run": "swap", "model": model(&costs) })).await;
     assert_eq!(tabled["run_tabled"]["result"], run["result"]);
+
+    // A table that one keeps to oneself is read by the others as soon as a run lies before them that names it, and not before.
+    let own = import(&format!("case/{}/gwangmyeong", table.case), 950).await.json();
+    let path = format!("/api/v1/documents/{}", own["document"]["digest"].as_str().unwrap());
+    let seoul = table.client.token("seoul", "delegate").await;
+    assert!(table.client.get(&path, &seoul).await.status == 404);
+    table.does("gwangmyeong", "compute", json!({ "run": "private", "model": model(&own) })).await;
+    table.shows("gwangmyeong", "/runs/private").await;
+    let may_read = async |token: &str| table.client.get(&path, token).await.status == 200;
+    assert!(!may_read(&seoul).await);
+    table.does("gwangmyeong", "table_run", json!({ "run": "private", "model": model(&own) })).await;
+    for _ in 0..100 {
+        if may_read(&seoul).await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(may_read(&seoul).await);
+    let stranger = table.client.token("hwaseong", "delegate").await;
+    assert!(!may_read(&stranger).await);
     table.site.stop().await;
 }
 

@@ -1,5 +1,7 @@
 //! Documents over HTTP.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -7,8 +9,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use proto::access::Asker;
 use proto::actor::Service;
+use proto::allocation::{Costs, Model};
 use proto::digest::Digest;
 use proto::entry::Document;
+use proto::id::RunId;
 use proto::stream::Stream;
 use proto::wire::{Failure, Unanswered};
 use schemars::JsonSchema;
@@ -58,7 +62,7 @@ pub async fn put(
     })
 }
 
-/// A document, for those who read its audience's stream. Always as a download, so that nothing uploaded runs in a page of ours.
+/// A document, for those who read its audience's stream; a table of costs also for those before whom a run lies that names it. Always as a download, so that nothing uploaded runs in a page of ours.
 ///
 /// # Errors
 /// `not_found`.
@@ -75,7 +79,11 @@ pub async fn get(
     };
     let mut readable = Err(Unanswered::from(Failure::NotFound));
     for note in edge.0.documents.audiences(digest).await.map_err(broken)? {
-        readable = may_read(&edge, &who, &note.audience).await.map(|()| note);
+        readable = match may_read(&edge, &who, &note.audience).await {
+            Err(Unanswered::Failed(Failure::NotFound)) => is_tabled(&edge, &who, &note.audience, digest).await,
+            known => known,
+        }
+        .map(|()| note);
         // Not for this audience, perhaps for another; anything else is a failure to find out.
         if !matches!(readable, Err(Unanswered::Failed(Failure::NotFound))) {
             break;
@@ -85,6 +93,31 @@ pub async fn get(
     let bytes = edge.0.documents.bytes(digest).await.map_err(broken)?;
     let download = format!("attachment; filename=\"{digest}\"");
     Ok(([(header::CONTENT_TYPE, note.document.media_type), (header::CONTENT_DISPOSITION, download)], bytes).into_response())
+}
+
+/// What of the laboratory's fold names documents.
+#[derive(Deserialize)]
+struct OnTable {
+    runs: BTreeMap<RunId, TabledModel>,
+}
+
+#[derive(Deserialize)]
+struct TabledModel {
+    model: Model,
+}
+
+/// Whether a table that was kept for one party is named by a run on the table of its case: then whoever reads the case reads it, for nobody could
+/// compute the run again without it.
+///
+/// # Errors
+/// `not_found` when not.
+async fn is_tabled(edge: &Edge, who: &SignedIn, audience: &Stream, digest: Digest) -> Result<(), Unanswered> {
+    let Stream::Internal(case, _) = audience else { return Err(Failure::NotFound.into()) };
+    let found = edge.get(who, Service::Allocation, about(Stream::Case(*case), None)).await?;
+    let OnTable { runs } = OnTable::deserialize(&found.body).map_err(|e| Failure::Malformed { detail: e.to_string() })?;
+    let mut components = runs.values().flat_map(|run| run.model.components.values());
+    let names = components.any(|component| matches!(&component.costs, Some(Costs::Document(document)) if document.digest == digest));
+    if names { Ok(()) } else { Err(Failure::NotFound.into()) }
 }
 
 /// Whether whoever asks reads the stream whose readers a document is for.

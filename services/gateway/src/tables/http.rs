@@ -35,8 +35,8 @@ pub struct OfCoalitions {
     /// Whether sets may be missing.
     #[serde(default)]
     pub partial: bool,
-    /// Keeps the table as a document for who reads this stream: `case/<id>`, or `case/<id>/<own government>`. The answer names it. Other parties compute
-    /// a run on the table again only if it is for the case.
+    /// Keeps the table as a document for who reads this stream: `case/<id>`, or `case/<id>/<own government>`. The answer names it. What
+    /// is kept for oneself is read by the others once a run lies on the table that names it.
     pub audience: Option<Stream>,
     /// Language of texts, `en` or `ko`.
     pub lang: Option<String>,
