@@ -235,3 +235,29 @@ async fn a_worker_that_wants_too_much_memory_breaks_off_and_says_so() {
     table.shows("gwangmyeong", "/runs/large/digest").await;
     table.site.stop().await;
 }
+
+/// A worker computes only when nobody else wants the processor (policy 5, `SCHED_IDLE`), and last of all those who do so.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_worker_comes_last() {
+    use std::process::{Command, Stdio};
+    let mut worker = Command::new(env!("CARGO_BIN_EXE_interlocal"));
+    let mut worker = worker.args(["work", "--memory-mib", "256"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let stands = || {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", worker.id())).unwrap();
+        let fields: Vec<String> = stat.rsplit(')').next().unwrap().split_whitespace().map(str::to_owned).collect();
+        // Counted from the third field of proc_pid_stat(5): niceness is the 19th, the policy the 41st.
+        (fields[16].clone(), fields[38].clone())
+    };
+    let last = ("19".to_owned(), "5".to_owned());
+    for _ in 0..100 {
+        if stands() == last {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let stood = stands();
+    worker.kill().unwrap();
+    worker.wait().unwrap();
+    assert_eq!(stood, last);
+}

@@ -9,6 +9,8 @@ use std::process::Command;
 use proto::allocation::{Done, Model, Work};
 use rustix::process::{Resource, Rlimit, nice, setrlimit};
 use serde::{Deserialize, Serialize};
+#[cfg(target_os = "linux")]
+use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id};
 
 use crate::progress::reporting;
 use crate::work::perform;
@@ -50,10 +52,21 @@ pub enum Said {
 /// # Errors
 /// When the process cannot be bounded. Does not come back otherwise.
 pub fn bounded(memory_mib: u64) -> anyhow::Result<()> {
+    #[cfg(target_os = "linux")]
+    when_idle()?;
     nice(NICE)?;
     let most = Some(memory_mib.saturating_mul(1 << 20));
     setrlimit(Resource::Data, Rlimit { current: most, maximum: most })?;
     Err(Command::new(std::env::current_exe()?).arg("work").exec().into())
+}
+
+/// Has the process computed only when no other wants the processor: then whoever wakes up gets it at once. By niceness alone it would wait for the end
+/// of a slice of time.
+#[cfg(target_os = "linux")]
+fn when_idle() -> anyhow::Result<()> {
+    let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    let set = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, policy);
+    set.map_err(|error| anyhow::anyhow!("the worker's schedule cannot be set: {error:?}"))
 }
 
 /// The worker: reads a task from `from`, and writes what it says to standard output.
