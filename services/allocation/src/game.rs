@@ -121,11 +121,23 @@ pub(crate) fn hopes(costs: &[i64]) -> Result<Hopes, Unsolvable> {
 /// The Shapley value (Shapley 1953): what a member adds to the cost of those before it, on average over all orders. The crate's own is computed in
 /// floating point; this one is exact, and one pass over the sets.
 pub(crate) fn shapley(costs: &[i64]) -> Vec<Rational> {
-    added(costs).into_iter().map(|means| means.iter().sum::<Rational>() / Rational::from_integer(means.len().into())).collect()
+    let members = members_of(costs);
+    let orders = factorial(members);
+    // In how many orders so many are before a member: one sum over one denominator, because fractions are dear to add.
+    let orders_with: Vec<BigInt> = (0..members).map(|before| factorial(before) * factorial(members - 1 - before)).collect();
+    let sum = |added: Vec<i128>| orders_with.iter().zip(added).map(|(orders, added)| orders * added).sum::<BigInt>();
+    sums_added(costs).into_iter().map(|added| Rational::new(sum(added), orders.clone())).collect()
 }
 
 /// What each member adds to the cost of those before it, on average over all who that can be: where nobody is before it, one, and so on to all others.
 pub(crate) fn added(costs: &[i64]) -> Vec<Vec<Rational>> {
+    let members = members_of(costs);
+    let mean = |(before, sum): (usize, i128)| Rational::new(sum.into(), sets(before, members - 1));
+    sums_added(costs).into_iter().map(|sums| sums.into_iter().enumerate().map(mean).collect()).collect()
+}
+
+/// What each member adds to the cost of those before it, summed over all who that can be, by how many they are.
+fn sums_added(costs: &[i64]) -> Vec<Vec<i128>> {
     let members = members_of(costs);
     // Of the sets of each size: the sum of their costs, and of those with the member in them.
     let mut of_size = vec![0_i128; members + 1];
@@ -137,11 +149,8 @@ pub(crate) fn added(costs: &[i64]) -> Vec<Vec<Rational>> {
         bits(set as u64).for_each(|member| row.iter_mut().skip(member).take(1).for_each(|sum| *sum += cost));
     }
     let with = |size: usize, member: usize| with.get(size * members + member).copied().unwrap_or_default();
-    let mean = |member: usize, (before, all): (usize, &i128)| {
-        let added = with(before + 1, member) - (all - with(before, member));
-        Rational::new(added.into(), sets(before, members - 1))
-    };
-    (0..members).map(|member| of_size.iter().enumerate().take(members).map(|of| mean(member, of)).collect()).collect()
+    let added = |member: usize, (before, all): (usize, &i128)| with(before + 1, member) - (all - with(before, member));
+    (0..members).map(|member| of_size.iter().enumerate().take(members).map(|of| added(member, of)).collect()).collect()
 }
 
 /// How many sets of so many there are among some.
