@@ -52,4 +52,4 @@ fmt: ## format the code
 	cargo fmt --all
 
 clean: ## remove the demo's data and what was built
-	rm -rf data target .tools
+	rm -rf data target .tools tests/browser/node_modules

@@ -52,6 +52,23 @@ get_compiler() {
   command -v cargo >/dev/null || { say "please install Rust first: https://rustup.rs"; exit 1; }
 }
 
+# The pages' stylesheet and scripts are bundled with npm when the gateway is built; what drives the browser in tests wants a newer Node.js.
+get_node() {
+  node_is() { command -v npm >/dev/null && node -e "process.exit(parseInt(process.versions.node) < $1 ? 1 : 0)" 2>/dev/null; }
+  if node_is "$1"; then return; fi
+  install_debian nodejs npm
+  node_is "$1" || { say "please install Node.js $1 or newer"; return 1; }
+}
+
+# The browser in which the pages are tried, and what drives it.
+get_browser() {
+  command -v chromium >/dev/null || install_debian chromium
+  if cmp -s tests/browser/package-lock.json tests/browser/node_modules/installed.json; then return; fi
+  say "getting playwright-core and axe (npm, in tests/browser/node_modules)"
+  npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp tests/browser/package-lock.json tests/browser/node_modules/installed.json
+}
+
 get_postgres() {
   if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then return; fi
   install_debian postgresql
@@ -72,7 +89,11 @@ get_outside() {
 get_compiler
 get_nats
 if [ "${1:-nats}" = test ]; then
+  get_node 20
   get_postgres
   command -v openssl >/dev/null || install_debian openssl
   get_outside
+  get_browser
+else
+  get_node 18
 fi

@@ -14,7 +14,7 @@ use crate::remark::Remark;
 use crate::words::Names;
 
 /// The tier of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// State level: a ministry, an agency.
@@ -27,6 +27,20 @@ pub enum Tier {
     Joint,
     /// An office that convenes and mediates and is no government itself.
     Office,
+}
+
+impl Tier {
+    /// The name in data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Upper => "upper",
+            Self::Basic => "basic",
+            Self::Joint => "joint",
+            Self::Office => "office",
+        }
+    }
 }
 
 /// A population with its year and where the number comes from.

@@ -179,6 +179,9 @@ pub enum Failure {
         /// The limit.
         limit: usize,
     },
+    /// A form that was not made here for this sign-in.
+    #[error("this form was not made for your sign-in: open the page again")]
+    ForeignForm,
     /// There is nothing here, or nothing for this asker.
     #[error("there is nothing here for you")]
     NotFound,
@@ -220,6 +223,7 @@ impl Failure {
             Self::KeyReused => "key_reused",
             Self::KeyMissing => "key_missing",
             Self::TooLarge { .. } => "too_large",
+            Self::ForeignForm => "foreign_form",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::UnsupportedMediaType => "unsupported_media_type",

@@ -73,7 +73,7 @@ impl Answer {
         assert!(csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe"), "{what}: {csp}");
         assert_eq!(self.header("x-content-type-options"), "nosniff", "{what}");
         assert_eq!(self.header("x-frame-options"), "DENY", "{what}");
-        assert_eq!(self.header("referrer-policy"), "no-referrer", "{what}");
+        assert_eq!(self.header("referrer-policy"), "same-origin", "{what}");
         assert!(!self.header("cache-control").is_empty(), "{what}");
     }
 }
@@ -82,6 +82,11 @@ impl Client {
     pub fn new(site: &Site) -> Self {
         let http = reqwest::Client::builder().timeout(Duration::from_mins(1)).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { http, base: site.address.clone() }
+    }
+
+    /// Where the platform is.
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -95,7 +95,7 @@ async fn protected_everywhere(client: &Client) {
         "/rules/shapley",
         "/api",
         "/api/openapi.json",
-        "/assets/interlocal.css",
+        "/assets/nothing.css",
         "/healthz",
         "/readyz",
         "/metrics",

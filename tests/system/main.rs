@@ -12,6 +12,7 @@ mod faults;
 mod idempotency;
 mod input;
 mod outside;
+mod pages;
 mod platform;
 mod scenarios;
 mod split;

@@ -38,6 +38,16 @@ pub async fn start(change: impl FnOnce(&mut Settings)) -> Site {
     start_in(folder, settings).await
 }
 
+/// As [`start`], where nobody can sign in to see whether it is ready.
+pub async fn start_unready(change: impl FnOnce(&mut Settings)) -> Site {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = settings(&folder);
+    change(&mut settings);
+    let running = up::start(settings.clone(), &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();
+    let address = format!("http://{}", running.address.unwrap());
+    Site { folder, address, settings, running }
+}
+
 /// Starts a platform in a folder that may hold one's data already.
 pub async fn start_in(folder: TempDir, settings: Settings) -> Site {
     let running = up::start(settings.clone(), &[], PrometheusBuilder::new().build_recorder().handle()).await.unwrap();

@@ -51,7 +51,7 @@ pub(crate) async fn at_rest(settings: &Settings) -> anyhow::Result<AtRest> {
 async fn look_at(child: &mut Child, start: Instant) -> anyhow::Result<AtRest> {
     let out = child.stdout.take().context("no output")?;
     let address = tokio::time::timeout(PATIENCE, address(BufReader::new(out))).await.context("`up` does not say where it is")??;
-    let page = reqwest::get(format!("http://{address}/")).await?.error_for_status()?;
+    let page = reqwest::get(format!("http://{address}/sign-in")).await?.error_for_status()?;
     page.bytes().await?;
     let first_page = start.elapsed();
     tokio::time::sleep(REST).await;

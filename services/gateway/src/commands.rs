@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use proto::message::{Command, Target};
-use proto::wire::{self, Failure, Receipt, Reply, Submission};
+use proto::wire::{self, Failure, Receipt, Reply, Submission, Unanswered};
 use runtime::bus::Bus;
 
 use crate::edge::{Edge, SignedIn, Spoken, bearer};
@@ -57,6 +57,15 @@ async fn take(
     let key = key.ok_or_else(|| failed(&Failure::KeyMissing))?;
     let reply = forward(&edge.0.bus, &who.token, &target, key, &submission.command, body).await;
     answer(reply, language)
+}
+
+/// Takes one command of a page to the service that decides it.
+///
+/// # Errors
+/// The refusal or the failure.
+pub async fn send(edge: &Edge, who: &SignedIn, target: &Target, key: &str, submission: &Submission) -> Result<Receipt, Unanswered> {
+    let body = serde_json::to_vec(submission).map_err(|error| Failure::Malformed { detail: error.to_string() })?;
+    forward(&edge.0.bus, &who.token, target, key, &submission.command, body.into()).await?.into_result()
 }
 
 /// The body as it must be. It travels on as it came; reading it here answers nonsense early and finds the service.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use async_nats::HeaderMap;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderName, Method, header};
 use proto::access::Asker;
 use proto::actor::Service;
 use proto::stream::Stream;
-use proto::wire::{self, Reply, Unanswered};
+use proto::wire::{self, Failure, Reply, Unanswered};
 use runtime::bus::Bus;
+use runtime::clock::Civil;
 use runtime::config::Settings;
 use runtime::documents::Documents;
 use runtime::serve::{Found, Get, List};
@@ -21,6 +22,8 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::problem::{Language, Problem};
+use crate::register::Register;
+use crate::session::{Sessions, cookie};
 
 /// Shared by all handlers.
 #[derive(Clone)]
@@ -30,6 +33,12 @@ pub struct Edge(pub Arc<Inner>);
 pub struct Inner {
     /// The gateway's connection.
     pub bus: Bus,
+    /// Sign-ins on the pages.
+    pub sessions: Sessions,
+    /// Names of bodies.
+    pub register: Register,
+    /// Civil time.
+    pub civil: Arc<Civil>,
     /// Issues tokens for persons.
     pub issuer: Issuer,
     /// Verifies them.
@@ -52,7 +61,7 @@ pub struct SignedIn {
     pub asker: Asker,
 }
 
-/// The language in which texts are answered, from `Accept-Language`.
+/// The language in which texts are answered.
 pub struct Spoken(pub Language);
 
 impl FromRequestParts<Edge> for Spoken {
@@ -68,37 +77,34 @@ impl FromRequestParts<Edge> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Problem> {
         let language = language(parts);
-        let token = header_text(parts, header::AUTHORIZATION)
-            .and_then(|value| value.strip_prefix("Bearer ").map(str::to_owned))
-            .or_else(|| cookie(parts, COOKIE))
-            .unwrap_or_default();
-        match edge.0.verifier.verify(&token) {
-            Ok(asker) => Ok(Self { token, asker }),
+        let bearer = header_text(parts, header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ").map(str::to_owned));
+        let token = match bearer {
+            Some(token) => Ok(token),
+            None => by_cookie(parts, edge),
+        };
+        match token.and_then(|token| Ok((edge.0.verifier.verify(&token)?, token))) {
+            Ok((asker, token)) => Ok(Self { token, asker }),
             Err(failure) => Err(Problem::of(failure, language)),
         }
     }
 }
 
-/// The cookie with the token of a person who signed in on a page. Reads only: commands want the header, so no page can be made to post one.
-pub const COOKIE: &str = "interlocal";
-
-fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    if parts.method != axum::http::Method::GET {
-        return None;
-    }
-    let all = header_text(parts, header::COOKIE)?;
-    all.split("; ").find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).map(str::to_owned)
+/// A cookie reads. What acts wants the header, or a form of our own ([`crate::workplace::Posted`]), so no foreign page can be made to act.
+fn by_cookie(parts: &Parts, edge: &Edge) -> Result<String, Failure> {
+    let session = if parts.method == Method::GET { edge.0.sessions.of(&parts.headers) } else { None };
+    session.map_or_else(|| Ok(String::new()), |session| edge.0.sessions.token(&edge.0.issuer, &session))
 }
 
 fn header_text(parts: &Parts, name: HeaderName) -> Option<String> {
     parts.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-/// Korean if the client's first language is Korean or the query says `lang=ko`, else English.
+/// The language that the query names (`lang=ko`), else the one the person chose, else the client's first.
 #[must_use]
 pub fn language(parts: &Parts) -> Language {
     let asked = parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-    match asked.map(str::to_owned).or_else(|| header_text(parts, header::ACCEPT_LANGUAGE)) {
+    let asked = asked.or_else(|| cookie(&parts.headers, "lang")).map(str::to_owned);
+    match asked.or_else(|| header_text(parts, header::ACCEPT_LANGUAGE)) {
         Some(tag) if tag.starts_with("ko") => Language::Korean,
         _ => Language::English,
     }

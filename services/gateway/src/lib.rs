@@ -27,25 +27,33 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+pub mod assets;
 pub mod commands;
 pub mod derivation;
 pub mod documents;
 pub mod edge;
 pub mod limits;
 pub mod live;
+pub mod locale;
 pub mod ops;
-pub mod pages;
 pub mod problem;
 pub mod reads;
 pub mod record;
+pub mod register;
 pub mod rules;
+pub mod seal;
+pub mod session;
 pub mod signin;
 pub mod tables;
 pub mod texts;
 pub mod workbook;
+pub mod workplace;
 
 use edge::{Edge, Inner};
 use ops::Process;
+use register::Register;
+use seal::Seal;
+use session::Sessions;
 
 /// How long requests under way may take once a shutdown has begun: a little more than a service may take to answer. Whoever has not even finished
 /// asking by then is cut off.
@@ -59,9 +67,13 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
     let settings = Arc::clone(&platform.settings);
     let bus = platform.bus(Service::Gateway).await?;
     let process = Process { platform: platform.clone(), metrics, bus: Some(bus.clone()) };
+    let issuer = platform.issuer(Service::Gateway)?;
     let inner = Inner {
         bus,
-        issuer: platform.issuer(Service::Gateway)?,
+        sessions: Sessions::new(Seal::new(issuer.secret()), &settings),
+        register: Register::default(),
+        civil: Arc::clone(&platform.civil),
+        issuer,
         verifier: platform.verifier()?,
         documents: runtime::documents::Documents::open(&settings)?,
         settings: Arc::clone(&settings),
@@ -103,15 +115,21 @@ fn router(edge: Edge, process: Process) -> Router {
         .route("/api/v1/tables/coalitions", post(tables::http::coalitions))
         .route("/api/v1/tables/figures", post(tables::http::figures))
         .layer(DefaultBodyLimit::max(http.document_limit));
-    let timed =
-        api().merge(pages::router()).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
+    let timed = api()
+        .merge(workplace::router())
+        .merge(rules::router())
+        .layer(DefaultBodyLimit::max(http.body_limit))
+        .merge(documents)
+        .layer(patience);
     let live = Router::new().route("/api/v1/live", get(live::live));
     timed
         .merge(live)
         .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))
+        .merge(assets::router())
         .merge(ops::router(process))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(sizes, limits::in_our_words))
+        .layer(middleware::from_fn_with_state(edge.clone(), workplace::frame::frame))
         .layer(middleware::from_fn(limits::secure))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())

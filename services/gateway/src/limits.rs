@@ -49,6 +49,9 @@ fn client(request: &Request, edge: &Edge) -> String {
     if let Some(Ok(Asker::Person { official, government })) = token.map(|token| edge.0.verifier.verify(token)) {
         return format!("{official} {government}");
     }
+    if let Some(session) = edge.0.sessions.of(request.headers()) {
+        return format!("{} {}", session.official, session.government);
+    }
     let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
     address.as_ref().map(IpAddr::to_string).unwrap_or_default()
 }
@@ -62,11 +65,12 @@ pub async fn secure(request: Request, next: Next) -> Response {
     };
     set(
         "content-security-policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     set("x-content-type-options", "nosniff");
     set("x-frame-options", "DENY");
-    set("referrer-policy", "no-referrer");
+    // Without a referrer browsers would not say from where a form of our own comes either (`Origin: null`).
+    set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
     set("permissions-policy", "camera=(), geolocation=(), microphone=()");

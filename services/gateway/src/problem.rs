@@ -20,6 +20,17 @@ pub enum Language {
     Korean,
 }
 
+impl Language {
+    /// The tag, for `lang`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Korean => "ko",
+        }
+    }
+}
+
 /// Problem details.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
@@ -65,6 +76,7 @@ impl Problem {
             Failure::Malformed { .. } | Failure::KeyMissing => StatusCode::BAD_REQUEST,
             Failure::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::ForeignForm => StatusCode::FORBIDDEN,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Failure::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use proto::actor::Service;
 use proto::id::CaseId;
 use proto::stream::Stream;
-use proto::wire::{Failure, Unanswered};
+use proto::wire::Unanswered;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -175,7 +175,5 @@ pub async fn consistency(State(edge): State<Edge>, Query(sizes): Query<Sizes>, S
 
 /// A question that anyone may ask: asked in the gateway's own name.
 async fn open<T: serde::de::DeserializeOwned>(edge: &Edge, name: &str, question: &Value) -> Result<T, Unanswered> {
-    let token = edge.0.issuer.own().map_err(|e| Failure::Unauthenticated { why: e.to_string() })?;
-    let who = SignedIn { token, asker: proto::access::Asker::Service(Service::Gateway) };
-    edge.ask(&who, Service::Ledger, name, question).await
+    edge.ask(&edge.own()?, Service::Ledger, name, question).await
 }

@@ -1,7 +1,7 @@
 //! The rules of the laboratory in plain words: as pages, and as data. They are the same for everyone, so nobody has to sign in for them.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::routing::get;
 use axum::{Json, Router};
 use proto::allocation::{Axiom, Publication, RuleKind, Verdict, source, sources, verdict};
@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::edge::{Edge, Spoken};
-use crate::pages::{Page, Words, demo, render};
 use crate::problem::{Language, Problem};
 use crate::texts;
+use crate::workplace::{Page, Visit, render};
 
 /// The pages and their data.
 pub fn router() -> Router<Edge> {
@@ -104,8 +104,7 @@ impl ExplainedRule {
 /// A rule in plain words.
 #[must_use]
 pub fn explained(rule: RuleKind, language: Language) -> ExplainedRule {
-    let words = Words(language);
-    let text = |part: &str| words.t(&format!("rules-{}-{part}", rule.name()));
+    let text = |part: &str| texts::said(language, &format!("rules-{}-{part}", rule.name()));
     let mut cited = sources(rule).to_vec();
     cited.extend(Axiom::ALL.into_iter().filter_map(|axiom| source(rule, axiom)).filter(|work| !sources(rule).contains(work)));
     cited.extend([Publication::Young1994, Publication::Moulin1988]);
@@ -125,45 +124,48 @@ pub fn explained(rule: RuleKind, language: Language) -> ExplainedRule {
         when: text("when"),
         not: text("not"),
         used: text("used"),
-        axioms: Axiom::ALL.map(|axiom| judged(rule, axiom, &words)).to_vec(),
+        axioms: Axiom::ALL.map(|axiom| judged(rule, axiom, language)).to_vec(),
         sources: cited.into_iter().map(|work| work.cited().to_owned()).collect(),
     }
 }
 
-fn judged(rule: RuleKind, axiom: Axiom, words: &Words) -> Judged {
+fn judged(rule: RuleKind, axiom: Axiom, language: Language) -> Judged {
     let name = axiom.name();
     let verdict = verdict(rule, axiom);
     let said = match verdict {
-        Verdict::Keeps => words.t("rules-keeps"),
+        Verdict::Keeps => texts::said(language, "rules-keeps"),
         Verdict::KeepsWhere(condition) => {
-            let params = json!({ "condition": words.t(&format!("rules-where-{}", condition.name())) });
-            texts::of(words.0, "rules-keeps_where", &params).unwrap_or_default()
+            let params = json!({ "condition": texts::said(language, &format!("rules-where-{}", condition.name())) });
+            texts::of(language, "rules-keeps_where", &params).unwrap_or_default()
         }
-        Verdict::Breaks => words.t("rules-breaks"),
+        Verdict::Breaks => texts::said(language, "rules-breaks"),
     };
     let shown = match (verdict, source(rule, axiom)) {
-        (Verdict::Breaks, _) => words.t("rules-by-example"),
+        (Verdict::Breaks, _) => texts::said(language, "rules-by-example"),
         (Verdict::Keeps | Verdict::KeepsWhere(_), Some(work)) => work.short().to_owned(),
-        (Verdict::Keeps | Verdict::KeepsWhere(_), None) => words.t("rules-of-itself"),
+        (Verdict::Keeps | Verdict::KeepsWhere(_), None) => texts::said(language, "rules-of-itself"),
     };
-    Judged { axiom, name: words.t(&format!("axiom-{name}")), says: words.t(&format!("axiom-{name}.says")), verdict, said, shown }
+    Judged {
+        axiom,
+        name: texts::said(language, &format!("axiom-{name}")),
+        says: texts::said(language, &format!("axiom-{name}.says")),
+        verdict,
+        said,
+        shown,
+    }
 }
 
 #[derive(Template)]
 #[template(path = "rules.html")]
 struct RulesPage {
-    words: Words,
-    demo: bool,
-    who: Option<String>,
+    visit: Visit,
     rules: Vec<ExplainedRule>,
 }
 
 #[derive(Template)]
 #[template(path = "rule.html")]
 struct RulePage {
-    words: Words,
-    demo: bool,
-    who: Option<String>,
+    visit: Visit,
     rule: ExplainedRule,
 }
 
@@ -172,14 +174,16 @@ fn known(rule: &str, language: Language) -> Result<ExplainedRule, Problem> {
     Ok(explained(kind, language))
 }
 
-async fn all(State(edge): State<Edge>, Spoken(language): Spoken) -> Page {
+async fn all(visit: Visit) -> Page {
+    let language = visit.language;
     let rules = RuleKind::ALL.map(|rule| explained(rule, language)).to_vec();
-    render(&RulesPage { words: Words(language), demo: demo(&edge), who: None, rules }, language)
+    render(&RulesPage { visit, rules }, language)
 }
 
-async fn one(State(edge): State<Edge>, Path(rule): Path<String>, Spoken(language): Spoken) -> Page {
+async fn one(Path(rule): Path<String>, visit: Visit) -> Page {
+    let language = visit.language;
     let rule = known(&rule, language)?;
-    render(&RulePage { words: Words(language), demo: demo(&edge), who: None, rule }, language)
+    render(&RulePage { visit, rule }, language)
 }
 
 async fn all_as_data(Spoken(language): Spoken, _: Query<Asking>) -> Json<Vec<ExplainedRule>> {

@@ -1,10 +1,8 @@
-//! Sign-in. In demo mode a chooser of persons; it cannot be switched on in production, where only OpenID Connect signs anyone in.
+//! Sign-in over the API, in demo mode only: a token for a person of the register. In production only OpenID Connect signs anyone in.
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
-use proto::access::Asker;
+use proto::access::Official;
 use proto::actor::Service;
 use proto::id::{GovernmentId, OfficialId};
 use proto::stream::Stream;
@@ -13,8 +11,9 @@ use runtime::config::Mode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::edge::{COOKIE, Edge, SignedIn, Spoken, about};
+use crate::edge::{Edge, Spoken, about};
 use crate::problem::Problem;
+use crate::register::Person;
 
 /// Who wants to act, for which body.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -39,24 +38,27 @@ pub struct Token {
 ///
 /// # Errors
 /// `not_found` in production, and when the person holds no appointment for the body.
-pub async fn demo(State(edge): State<Edge>, Spoken(language): Spoken, Json(asked): Json<SignIn>) -> Result<Response, Problem> {
-    let failed = |why: Unanswered| Problem::of(why, language);
+pub async fn demo(State(edge): State<Edge>, Spoken(language): Spoken, Json(asked): Json<SignIn>) -> Result<Json<Token>, Problem> {
+    demonstrated(&edge, &asked.official, &asked.government).await.map_err(|why| Problem::of(why, language))?;
+    let issued = edge.0.issuer.person(&asked.official, &asked.government);
+    let (token, expires_in) = issued.map_err(|_| Problem::of(Failure::Unavailable { part: "gateway".into() }, language))?;
+    Ok(Json(Token { token, expires_in }))
+}
+
+/// The person as the register has them, and the time zone of the body, in a demo: nobody proves who they are.
+///
+/// # Errors
+/// `not_found` in production, and when the person holds no appointment for the body.
+pub async fn demonstrated(edge: &Edge, official: &OfficialId, government: &GovernmentId) -> Result<(Person, String), Unanswered> {
     if edge.0.settings.deployment.mode != Mode::Demo {
-        return Err(failed(Failure::NotFound.into()));
+        return Err(Failure::NotFound.into());
     }
-    let issue = || edge.0.issuer.person(&asked.official, &asked.government);
-    let (token, expires_in) = issue().map_err(|_| failed(Failure::Unavailable { part: "gateway".into() }.into()))?;
-    let person = Asker::Person { official: asked.official.clone(), government: asked.government.clone() };
-    let who = SignedIn { token: token.clone(), asker: person };
-    let found = edge.get(&who, Service::Registry, about(Stream::Official(asked.official.clone()), None)).await.map_err(failed)?;
-    let serves = found.body.to_string().contains(&format!("\"government\":\"{}\"", asked.government));
-    if !serves {
-        return Err(failed(Failure::NotFound.into()));
-    }
-    let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={expires_in}");
-    let mut response = Json(Token { token, expires_in }).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let found = edge.get(&edge.own()?, Service::Registry, about(Stream::Official(official.clone()), None)).await?;
+    let person = found.body.get("person").cloned().unwrap_or_default();
+    let person: Official = serde_json::from_value(person).map_err(|_| Failure::NotFound)?;
+    let held = person.appointments.iter().find(|held| held.appointment.government == *government).ok_or(Failure::NotFound)?;
+    let serving = edge.serving(official, &person).into_iter().find(|serving| serving.government == *government);
+    // One whose appointment is over or not begun may still read; the rules judge what they do by its days.
+    let none = Person { official: official.clone(), government: government.clone(), roles: Vec::new() };
+    Ok((serving.unwrap_or(none), held.zone.clone()))
 }

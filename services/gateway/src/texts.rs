@@ -66,6 +66,12 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
 }
 
+/// The text of a key without parameters; the key itself where a text is missing, which a test forbids.
+#[must_use]
+pub fn said(language: Language, key: &str) -> String {
+    of(language, key, &Value::Null).unwrap_or_else(|| key.to_owned())
+}
+
 /// The name in a language; where it has none, that in the other.
 #[must_use]
 pub fn named(language: Language, names: &Names) -> &str {

@@ -16,13 +16,9 @@ details = What happened, word for word
 sealed = sealed: for your side only
 more = Later entries
 sign-in = Sign in
-sign-in-as = Sign in as someone else
-choose-person = A demo: choose a person and the body they act for. The register's example officials are named after body and role, such as seoul-delegate.
-sign-in-elsewhere = Sign in with your organisation's own sign-in.
-official = Official
-government = Acts for
+choose-person = This is a demo. Choose the body and the role in which you want to act; you can change sides at any time.
+sign-in-elsewhere = Nobody can sign in on this page yet: sign-in with your organisation's account (OpenID Connect) is not configured. Ask whoever runs this platform.
 platform = the platform
-other-language = 한국어
 api-about = Every act and every reading of the platform. Commands are posted to what they are about; reads are plain GETs. The contract as a file:
 api-body = The body is a
 api-schemas = Schemas
@@ -31,6 +27,63 @@ phase-open = under negotiation
 phase-frozen = text frozen
 phase-signed = signed
 phase-in_force = in force
+
+## Frame of the pages
+
+sign-out = Sign out
+language = Language
+theme = Display
+theme-light = Light
+theme-dark = Dark
+theme-system = System
+breadcrumb = Where this page is
+foot-record = Every act is on the record, and everyone who takes part can check it.
+foot-day = Today is
+to-start = To my cases
+step-done = done
+calendar = Calendar of the demo
+calendar-about = In a demo the platform has a calendar of its own, which only moves forward. An administrator moves it, so that deadlines come and pass.
+calendar-to = To the morning of
+calendar-set = Move the calendar
+role-delegate = Delegate
+role-approver = Approver
+role-signatory = Signatory
+role-clerk = Clerk
+role-mediator = Mediator
+role-auditor = Auditor
+role-observer = Observer
+role-administrator = Administrator
+tier-national = national
+tier-upper = province or metropolitan city
+tier-basic = city, county or district
+tier-joint = joint body
+tier-office = office
+
+## Times
+
+time-now = just now
+time-today = today
+time-minutes_ago = { $count } minutes ago
+time-minutes_ago-one = 1 minute ago
+time-hours_ago = { $count } hours ago
+time-hours_ago-one = 1 hour ago
+time-days_ago = { $count } days ago
+time-days_ago-one = 1 day ago
+time-months_ago = { $count } months ago
+time-years_ago = { $count } years ago
+time-in_months = in { $count } months
+time-in_years = in { $count } years
+time-in_minutes = in { $count } minutes
+time-in_minutes-one = in 1 minute
+time-in_hours = in { $count } hours
+time-in_hours-one = in 1 hour
+time-in_days = in { $count } days
+time-in_days-one = in 1 day
+time-due_today = due today
+time-days_left = { $count } days left
+time-days_left-one = 1 day left
+time-days_late = { $count } days overdue
+time-days_late-one = 1 day overdue
 
 ## Values of parameters, as `<parameter>-<value>`
 

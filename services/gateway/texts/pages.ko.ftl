@@ -16,13 +16,9 @@ details = 등재된 내용 원문
 sealed = 비공개: 우리 기관만 열람
 more = 이후 이력
 sign-in = 로그인
-sign-in-as = 다른 담당자로 로그인
-choose-person = 시연용 로그인입니다. 담당자와 소속 기관을 선택하십시오. 예시 담당자의 이름은 seoul-delegate처럼 기관과 역할로 되어 있습니다.
-sign-in-elsewhere = 소속 기관의 통합 로그인을 이용하십시오.
-official = 담당자
-government = 소속 기관
+choose-person = 시연용 화면입니다. 어느 기관의 어떤 역할로 참여할지 선택하십시오. 언제든지 다른 역할로 바꿀 수 있습니다.
+sign-in-elsewhere = 아직 이 화면에서 로그인할 수 없습니다. 소속 기관 계정 로그인(OpenID Connect)이 설정되지 않았습니다. 플랫폼 관리자에게 문의하십시오.
 platform = 플랫폼
-other-language = English
 api-about = 플랫폼의 모든 행위와 조회입니다. 명령은 대상에 POST하고, 조회는 GET으로 합니다. 계약 문서 파일:
 api-body = 본문 형식
 api-schemas = 스키마
@@ -31,6 +27,55 @@ phase-open = 협의 중
 phase-frozen = 협약(안) 확정
 phase-signed = 체결
 phase-in_force = 효력 발생
+
+## 화면 틀
+
+sign-out = 로그아웃
+language = 언어
+theme = 화면
+theme-light = 밝게
+theme-dark = 어둡게
+theme-system = 시스템 설정
+breadcrumb = 현재 위치
+foot-record = 모든 처리는 이력으로 남으며 참여 기관이 직접 검증할 수 있습니다.
+foot-day = 기준일
+to-start = 협력사업 목록으로
+step-done = 완료
+calendar = 시연용 달력
+calendar-about = 시연에서는 플랫폼이 자체 달력을 사용하며, 날짜는 앞으로만 옮길 수 있습니다. 관리자가 날짜를 옮기면 기한이 도래하거나 지나갑니다.
+calendar-to = 옮길 날짜(오전 9시)
+calendar-set = 날짜 옮기기
+role-delegate = 협상 담당자
+role-approver = 결재 담당자
+role-signatory = 체결권자
+role-clerk = 문서 담당자
+role-mediator = 조정 담당자
+role-auditor = 감사 담당자
+role-observer = 참관 담당자
+role-administrator = 관리자
+tier-national = 국가기관
+tier-upper = 광역
+tier-basic = 기초
+tier-joint = 공동기구
+tier-office = 사무국
+
+## 시각
+
+time-now = 방금
+time-today = 오늘
+time-minutes_ago = { $count }분 전
+time-hours_ago = { $count }시간 전
+time-days_ago = { $count }일 전
+time-months_ago = { $count }개월 전
+time-years_ago = { $count }년 전
+time-in_months = { $count }개월 뒤
+time-in_years = { $count }년 뒤
+time-in_minutes = { $count }분 뒤
+time-in_hours = { $count }시간 뒤
+time-in_days = { $count }일 뒤
+time-due_today = 오늘까지
+time-days_left = { $count }일 남음
+time-days_late = { $count }일 지남
 
 ## 매개변수의 값: `<매개변수>-<값>`
 

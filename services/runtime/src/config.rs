@@ -19,6 +19,7 @@ pub struct Settings {
     pub database: Database,
     pub ledger: Ledger,
     pub token: Token,
+    pub session: Session,
     pub cache: Cache,
     pub allocation: Allocation,
     pub log: Log,
@@ -52,6 +53,7 @@ pub enum Mode {
 #[expect(missing_docs, reason = "see the defaults file")]
 pub struct Http {
     pub listen: String,
+    pub origin: String,
     pub operations: String,
     pub body_limit: usize,
     pub document_limit: usize,
@@ -94,6 +96,15 @@ pub struct Ledger {
 #[expect(missing_docs, reason = "see the defaults file")]
 pub struct Token {
     pub lifetime_s: i64,
+}
+
+/// `[session]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see the defaults file")]
+pub struct Session {
+    pub idle_minutes: u32,
+    pub longest_hours: u32,
 }
 
 /// `[cache]`.

@@ -44,6 +44,7 @@ pub struct Issuer {
     audience: String,
     lifetime_s: i64,
     key: EncodingKey,
+    secret: Digest,
 }
 
 impl Issuer {
@@ -53,7 +54,15 @@ impl Issuer {
     /// When the key file cannot be read or is no Ed25519 key.
     pub fn open(key: &Path, service: Service, audience: &str, lifetime_s: i64) -> anyhow::Result<Self> {
         let pem = std::fs::read(key).map_err(|e| anyhow::anyhow!("{}: {e}", key.display()))?;
-        Ok(Self { service, audience: audience.to_owned(), lifetime_s: lifetime_s.min(LONGEST_S), key: EncodingKey::from_ed_pem(&pem)? })
+        let key = EncodingKey::from_ed_pem(&pem)?;
+        let secret = Digest::of_parts(&[b"interlocal secret of a service\0", &pem]);
+        Ok(Self { service, audience: audience.to_owned(), lifetime_s: lifetime_s.min(LONGEST_S), key, secret })
+    }
+
+    /// A secret that all processes of this service share and nobody else has: for marks that only they make and check.
+    #[must_use]
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.secret.0
     }
 
     /// A token for a person who has signed in for a body, and its life in seconds. Only the gateway's are believed.
