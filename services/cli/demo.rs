@@ -6,8 +6,12 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod middle;
+
 use anyhow::Context as _;
 use proto::id::CaseId;
+use proto::words::day_of;
+use runtime::clock::Civil;
 use runtime::config::{Mode, Settings};
 use runtime::telemetry;
 
@@ -52,7 +56,7 @@ pub async fn run(mut settings: Settings, once: bool) -> anyhow::Result<ExitCode>
     let mut http = Http::new(&address)?;
     http.ready().await?;
     Voice::say(&format!("ready at {address}; a demo ledger on a calendar of its own, marked so"));
-    let walked = walk(&voice, &settings, &address).await;
+    let walked = walk(&voice, &settings, &address, &running.platform.civil).await;
     if walked.is_err() || once {
         running.stop().await;
         walked?;
@@ -84,7 +88,7 @@ fn free_port(settings: &mut Settings) {
     }
 }
 
-async fn walk(voice: &Voice, settings: &Settings, address: &str) -> anyhow::Result<()> {
+async fn walk(voice: &Voice, settings: &Settings, address: &str, civil: &Civil) -> anyhow::Result<()> {
     let salt = runtime::clock::uuid().to_string();
     let read = |Script { name, text, reader }: &Script| Ok((script::read(text).with_context(|| (*name).to_owned())?, *reader));
     let scripts = SCRIPTS.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
@@ -95,13 +99,23 @@ async fn walk(voice: &Voice, settings: &Settings, address: &str) -> anyhow::Resu
         for line in &lines {
             done += 1;
             voice.step(done, steps, line);
-            let played = play::line(&mut stage, line).await.with_context(|| format!("line {}", line.number))?;
-            Voice::answers(&played.answered);
-            anyhow::ensure!(played.answered == line.expected, "line {}: the script expects\n  {}", line.number, line.expected.join("\n  "));
+            let played = played(&mut stage, line).await?;
+            Voice::answers(&played);
         }
         prove(voice, settings, address, (stage.case(), reader)).await?;
     }
+    voice.chapter("The same two cases once more, left in the middle: take a side");
+    for line in middle::lines(day_of(civil.now(), "Asia/Seoul")?)? {
+        played(&mut stage, &line).await?;
+    }
     Ok(())
+}
+
+/// Plays a line, and answers what the platform said, which must be what the script says.
+async fn played(stage: &mut Stage, line: &Line) -> anyhow::Result<Vec<String>> {
+    let played = play::line(stage, line).await.with_context(|| format!("line {}", line.number))?;
+    anyhow::ensure!(played.answered == line.expected, "line {}: the script expects\n  {}", line.number, line.expected.join("\n  "));
+    Ok(played.answered)
 }
 
 /// Writes the case's bundle, verifies it offline against the trust file, then changes one byte of a copy and shows that it is caught.

@@ -43,7 +43,7 @@ pub async fn start(settings: Settings, services: &[Service], metrics: Prometheus
     let mut address = None;
     for service in Service::ALL.into_iter().filter(|s| services.contains(s)) {
         if service == Service::Gateway {
-            address = Some(gateway::serve(&platform, metrics.clone(), contract::openapi()).await?);
+            address = Some(gateway::serve(&platform, metrics.clone(), contract::openapi(), workplace::pages()).await?);
         } else {
             run(&platform, service).await.with_context(|| format!("service {}", service.name()))?;
         }

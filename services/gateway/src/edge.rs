@@ -89,7 +89,7 @@ impl FromRequestParts<Edge> for SignedIn {
     }
 }
 
-/// A cookie reads. What acts wants the header, or a form of our own ([`crate::workplace::Posted`]), so no foreign page can be made to act.
+/// A cookie reads. What acts wants the header, or a form of our own (the workplace's), so no foreign page can be made to act.
 fn by_cookie(parts: &Parts, edge: &Edge) -> Result<String, Failure> {
     let session = if parts.method == Method::GET { edge.0.sessions.of(&parts.headers) } else { None };
     session.map_or_else(|| Ok(String::new()), |session| edge.0.sessions.token(&edge.0.issuer, &session))

@@ -1,4 +1,4 @@
-//! The edge: HTTP API, sign-in, live stream, pages. It holds no rules and no data; it asks the services with the token of whoever is signed in,
+//! The edge: HTTP API, sign-in, live stream. It holds no rules and no data; it asks the services with the token of whoever is signed in,
 //! and every service checks that token again.
 //!
 //! ```text
@@ -27,14 +27,12 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-pub mod assets;
 pub mod commands;
 pub mod derivation;
 pub mod documents;
 pub mod edge;
 pub mod limits;
 pub mod live;
-pub mod locale;
 pub mod ops;
 pub mod problem;
 pub mod reads;
@@ -47,7 +45,6 @@ pub mod signin;
 pub mod tables;
 pub mod texts;
 pub mod workbook;
-pub mod workplace;
 
 use edge::{Edge, Inner};
 use ops::Process;
@@ -59,11 +56,21 @@ use session::Sessions;
 /// asking by then is cut off.
 const GRACE: Duration = Duration::from_secs(6);
 
+/// What is served to people beside the API.
+pub struct Pages {
+    /// The pages.
+    pub routes: Router<Edge>,
+    /// What they are made of: files that nobody has to be signed in for and no limit of rates counts.
+    pub assets: Router<Edge>,
+    /// What surrounds every answer to a browser.
+    pub frame: fn(Edge, Router<Edge>) -> Router<Edge>,
+}
+
 /// Serves HTTP until the platform shuts down. Answers the address it listens on.
 ///
 /// # Errors
 /// When it cannot start: keys, bus, or the address is taken.
-pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Value) -> anyhow::Result<SocketAddr> {
+pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Value, pages: Pages) -> anyhow::Result<SocketAddr> {
     let settings = Arc::clone(&platform.settings);
     let bus = platform.bus(Service::Gateway).await?;
     let process = Process { platform: platform.clone(), metrics, bus: Some(bus.clone()) };
@@ -80,7 +87,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
         soft: platform.soft.clone(),
         openapi: Arc::new(openapi),
     };
-    let app = router(Edge(Arc::new(inner)), process);
+    let app = router(Edge(Arc::new(inner)), process, pages);
     let listener =
         TcpListener::bind(&settings.http.listen).await.with_context(|| format!("[http] listen = \"{}\"", settings.http.listen))?;
     let address = listener.local_addr()?;
@@ -104,7 +111,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
 }
 
 /// All routes with what protects them.
-fn router(edge: Edge, process: Process) -> Router {
+fn router(edge: Edge, process: Process, pages: Pages) -> Router {
     let http = &edge.0.settings.http;
     let rates = limits::rates(http.rate_per_second);
     let sizes = limits::Sizes { body: http.body_limit, document: http.document_limit };
@@ -115,21 +122,17 @@ fn router(edge: Edge, process: Process) -> Router {
         .route("/api/v1/tables/coalitions", post(tables::http::coalitions))
         .route("/api/v1/tables/figures", post(tables::http::figures))
         .layer(DefaultBodyLimit::max(http.document_limit));
-    let timed = api()
-        .merge(workplace::router())
-        .merge(rules::router())
-        .layer(DefaultBodyLimit::max(http.body_limit))
-        .merge(documents)
-        .layer(patience);
+    let timed =
+        api().merge(pages.routes).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
     let live = Router::new().route("/api/v1/live", get(live::live));
-    timed
+    let whole = timed
         .merge(live)
         .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))
-        .merge(assets::router())
+        .merge(pages.assets)
         .merge(ops::router(process))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(sizes, limits::in_our_words))
-        .layer(middleware::from_fn_with_state(edge.clone(), workplace::frame::frame))
+        .layer(middleware::from_fn_with_state(sizes, limits::in_our_words));
+    (pages.frame)(edge.clone(), whole)
         .layer(middleware::from_fn(limits::secure))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())

@@ -1,6 +1,5 @@
-//! The rules of the laboratory in plain words: as pages, and as data. They are the same for everyone, so nobody has to sign in for them.
+//! The rules of the laboratory in plain words: as data; the workplace has pages of them. They are the same for everyone, so nobody has to sign in for them.
 
-use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -13,15 +12,10 @@ use serde_json::json;
 use crate::edge::{Edge, Spoken};
 use crate::problem::{Language, Problem};
 use crate::texts;
-use crate::workplace::{Page, Visit, render};
 
-/// The pages and their data.
+/// Them as data.
 pub fn router() -> Router<Edge> {
-    Router::new()
-        .route("/rules", get(all))
-        .route("/rules/{rule}", get(one))
-        .route("/api/v1/rules", get(all_as_data))
-        .route("/api/v1/rules/{rule}", get(one_as_data))
+    Router::new().route("/api/v1/rules", get(all_as_data)).route("/api/v1/rules/{rule}", get(one_as_data))
 }
 
 /// In which language.
@@ -155,35 +149,13 @@ fn judged(rule: RuleKind, axiom: Axiom, language: Language) -> Judged {
     }
 }
 
-#[derive(Template)]
-#[template(path = "rules.html")]
-struct RulesPage {
-    visit: Visit,
-    rules: Vec<ExplainedRule>,
-}
-
-#[derive(Template)]
-#[template(path = "rule.html")]
-struct RulePage {
-    visit: Visit,
-    rule: ExplainedRule,
-}
-
-fn known(rule: &str, language: Language) -> Result<ExplainedRule, Problem> {
+/// The rule of a name in plain words.
+///
+/// # Errors
+/// `not_found` when there is none.
+pub fn known(rule: &str, language: Language) -> Result<ExplainedRule, Problem> {
     let kind = RuleKind::named(rule).ok_or_else(|| Problem::of(Failure::NotFound, language))?;
     Ok(explained(kind, language))
-}
-
-async fn all(visit: Visit) -> Page {
-    let language = visit.language;
-    let rules = RuleKind::ALL.map(|rule| explained(rule, language)).to_vec();
-    render(&RulesPage { visit, rules }, language)
-}
-
-async fn one(Path(rule): Path<String>, visit: Visit) -> Page {
-    let language = visit.language;
-    let rule = known(&rule, language)?;
-    render(&RulePage { visit, rule }, language)
 }
 
 async fn all_as_data(Spoken(language): Spoken, _: Query<Asking>) -> Json<Vec<ExplainedRule>> {

@@ -12,20 +12,17 @@ use crate::problem::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    let rules = include_str!("../texts/rules.en.ftl");
-    bundle(
-        "en",
-        &[include_str!("../texts/pages.en.ftl"), include_str!("../texts/events.en.ftl"), include_str!("../texts/refusals.en.ftl"), rules],
-    )
-});
-static KOREAN: LazyLock<Bundle> = LazyLock::new(|| {
-    let rules = include_str!("../texts/rules.ko.ftl");
-    bundle(
-        "ko",
-        &[include_str!("../texts/pages.ko.ftl"), include_str!("../texts/events.ko.ftl"), include_str!("../texts/refusals.ko.ftl"), rules],
-    )
-});
+/// The texts of a language, a file for each room of the pages and for each kind of what services say.
+macro_rules! sources {
+    ($tag:literal: $($name:literal)+) => { [$(include_str!(concat!("../texts/", $name, ".", $tag, ".ftl"))),+] };
+    ($tag:literal) => {
+        sources!($tag: "pages" "events" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority" "approvals"
+            "signing" "disputes" "record" "coordination" "audit" "public")
+    };
+}
+
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &sources!("en")));
+static KOREAN: LazyLock<Bundle> = LazyLock::new(|| bundle("ko", &sources!("ko")));
 
 fn bundle(tag: &str, sources: &[&str]) -> Bundle {
     let mut bundle = Bundle::new_concurrent(tag.parse::<unic_langid::LanguageIdentifier>().into_iter().collect());

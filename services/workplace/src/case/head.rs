@@ -1,0 +1,154 @@
+//! The head of a case, the same in every room: what it is, how far it has come, whose move it is, and the way to the other rooms.
+
+use std::collections::BTreeMap;
+
+use notifications::{Move, Task};
+use proto::negotiation::Rounds;
+use proto::standing::Phase;
+use serde_json::json;
+
+use super::{Case, Room};
+use crate::{When, moves};
+
+/// What the head shows.
+pub(crate) struct Head {
+    pub id: String,
+    pub title: String,
+    /// The legal form.
+    pub form: String,
+    pub parties: String,
+    pub rounds: String,
+    /// The steps of the way: label and `done`, `now` or nothing.
+    pub steps: Vec<(String, &'static str)>,
+    pub rooms: Vec<Tab>,
+    /// Own moves, the most urgent first.
+    pub own: Vec<Line>,
+    /// Whom it waits for otherwise.
+    pub others: Vec<String>,
+    /// Up to where the record had come when this was read: what is newer is announced.
+    pub position: u64,
+}
+
+/// The way to a room.
+pub(crate) struct Tab {
+    pub href: String,
+    pub label: String,
+    pub current: bool,
+    /// How many own moves are made there.
+    pub count: usize,
+}
+
+/// A move in words.
+pub(crate) struct Line {
+    pub href: String,
+    pub what: String,
+    pub due: Option<When>,
+}
+
+impl Head {
+    pub fn of(case: &Case, room: Room) -> Self {
+        let visit = &case.visit;
+        let state = &case.state;
+        let mut own: Vec<&Move> = case.own_moves().collect();
+        own.sort_by_key(|what| moves::urgency(what));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for what in &own {
+            *counts.entry(moves::room(&what.task).name()).or_default() += 1;
+        }
+        let tab = |each: Room| Tab {
+            href: each.path(case.id),
+            label: visit.t(&format!("room-{}", each.name())),
+            current: each == room,
+            count: counts.get(each.name()).copied().unwrap_or_default(),
+        };
+        let line =
+            |what: &&Move| Line { href: moves::room(&what.task).path(case.id), what: case.said(&what.task), due: moves::due(what, visit) };
+        let rounds = state.rounds.map(|rounds| match rounds {
+            Rounds::Alternating => "rounds-alternating",
+            Rounds::Circulated => "rounds-circulated",
+            Rounds::Free => "rounds-free",
+        });
+        Self {
+            id: case.id.to_string(),
+            title: state.title.as_ref().map(|title| visit.name(title).to_owned()).unwrap_or_default(),
+            form: state.procedure.as_ref().map(|form| visit.name(&form.names).to_owned()).unwrap_or_default(),
+            parties: state.standing.parties.iter().map(|party| case.called(party)).collect::<Vec<_>>().join(" · "),
+            rounds: rounds.map(|key| visit.t(key)).unwrap_or_default(),
+            steps: steps(case),
+            rooms: Room::ALL.into_iter().map(tab).collect(),
+            own: own.iter().map(line).collect(),
+            others: others(case),
+            position: case.position,
+        }
+    }
+
+    /// The first own move, if there is one.
+    pub fn first(&self) -> Option<&Line> {
+        self.own.first()
+    }
+}
+
+impl Case {
+    /// A move in words, with the names that this case gives to things.
+    pub fn said(&self, task: &Task) -> String {
+        moves::said(task, &self.visit, |kind, id| self.name_of(kind, id))
+    }
+
+    /// What a fact, term, clause or content of this case is called; its id where it has no name here.
+    pub fn name_of(&self, kind: &str, id: &str) -> String {
+        let state = &self.state;
+        let names = match kind {
+            "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
+            "term" => id.parse().ok().and_then(|id| state.terms.get(&id)).map(|term| &term.names),
+            "clause" => id.parse().ok().and_then(|id| state.clauses.get(&id)).map(|clause| &clause.heading),
+            "content" => state
+                .procedure
+                .as_ref()
+                .and_then(|form| form.contents.iter().find(|content| content.id == id))
+                .map(|content| &content.names),
+            _ => None,
+        };
+        if let Some(names) = names {
+            return self.visit.name(names).to_owned();
+        }
+        // Steps are named by the procedure as it is pinned, which the register of procedures still has.
+        let pinned = state.procedure.as_ref().and_then(|form| proto::procedure::register().get(&form.id));
+        let step = pinned.and_then(|procedure| procedure.steps.iter().find(|step| step.id.as_str() == id));
+        step.map_or_else(|| id.to_owned(), |step| self.visit.name(&step.names).to_owned())
+    }
+}
+
+/// Whom the case waits for besides whoever looks, each once.
+fn others(case: &Case) -> Vec<String> {
+    let mut waiting: BTreeMap<String, usize> = BTreeMap::new();
+    for what in case.moves.iter().filter(|what| what.government != case.government) {
+        *waiting.entry(case.called(&what.government).to_owned()).or_default() += 1;
+    }
+    let said = |(body, count)| case.visit.told("waits-for", &json!({ "body": body, "count": count }));
+    waiting.into_iter().map(said).collect()
+}
+
+/// The way from the opening to the entry into force.
+fn steps(case: &Case) -> Vec<(String, &'static str)> {
+    let state = &case.state;
+    let signing = case.moves.iter().any(|what| matches!(what.task, Task::Sign { .. } | Task::AttestPaper { .. }));
+    let least = state.procedure.as_ref().map_or(2, |form| usize::from(form.parties_min.max(2)));
+    let now = match state.standing.phase {
+        Phase::None => 0,
+        Phase::Open if state.standing.parties.len() < least => 0,
+        Phase::Open if state.obstacles.is_empty() => 3,
+        Phase::Open if !state.offers.is_empty() => 2,
+        Phase::Open => 1,
+        Phase::Frozen if signing => 5,
+        Phase::Frozen => 4,
+        Phase::Signed => 6,
+        Phase::InForce => 7,
+    };
+    let names = ["invite", "facts", "offers", "text", "approvals", "signing", "force"];
+    let stand = |at: usize| match at.cmp(&now) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Greater => "",
+    };
+    names.iter().enumerate().map(|(at, name)| (case.visit.t(&format!("way-{name}")), stand(at))).collect()
+}
