@@ -13,6 +13,7 @@ mod idempotency;
 mod input;
 mod outside;
 mod pages;
+mod person;
 mod platform;
 mod scenarios;
 mod split;

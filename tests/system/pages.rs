@@ -1,49 +1,10 @@
 //! Pages and forms: who is signed in by a cookie, what a form must bring, and that one form is one act.
 
-use reqwest::Method;
-use reqwest::RequestBuilder;
+use reqwest::{Method, RequestBuilder};
 
 use crate::client::{Answer, Client, guro_until, play};
+use crate::person::{Person, from_here};
 use crate::platform;
-
-/// A person in a browser.
-struct Person<'a> {
-    client: &'a Client,
-    cookie: String,
-}
-
-impl<'a> Person<'a> {
-    async fn enter(client: &'a Client, person: &str, next: &str) -> (Self, Answer) {
-        let body = serde_html_form::to_string([("person", person), ("next", next)]).unwrap();
-        let answer = client.send(from_here(client, client.request(Method::POST, "/sign-in")).body(body)).await;
-        assert_eq!(answer.status, 303, "{}", answer.text());
-        let cookie = answer.header("set-cookie").split("; ").next().unwrap().to_owned();
-        (Self { client, cookie }, answer)
-    }
-
-    async fn look(&self, path: &str) -> Answer {
-        self.client.send(self.client.request(Method::GET, path).header("Cookie", &self.cookie).header("Accept", "text/html")).await
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
-        let request = self.client.request(Method::POST, path).header("Cookie", &self.cookie).header("Accept", "text/html");
-        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
-        request.body(serde_html_form::to_string(fields).unwrap())
-    }
-
-    /// The key of a form on a page.
-    async fn key(&self, path: &str) -> String {
-        let page = self.look(path).await.text();
-        let (_, after) = page.split_once("name=\"form\" value=\"").unwrap_or_else(|| panic!("no form: {page}"));
-        after.split('"').next().unwrap().to_owned()
-    }
-}
-
-/// As a browser sends a form of our own page.
-fn from_here(client: &Client, request: RequestBuilder) -> RequestBuilder {
-    let request = request.header("Origin", client.base()).header("Sec-Fetch-Site", "same-origin");
-    request.header("Content-Type", "application/x-www-form-urlencoded")
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_acts_only_from_our_own_page_for_whoever_it_was_made() {
@@ -107,7 +68,7 @@ fn cookies_are_ours_alone(entered: &Answer, next: &str) {
     entered.assert_protected("sign-in");
 }
 
-async fn protected(person: &Person<'_>, case: &str) {
+async fn protected(person: &Person, case: &str) {
     for path in ["/", "/cases", case, "/rules", "/rules/shapley", "/api", "/problems/not_found", "/sign-in", "/nowhere"] {
         let page = person.look(path).await;
         page.assert_protected(path);
@@ -126,7 +87,7 @@ async fn protected(person: &Person<'_>, case: &str) {
     assert!(!style.header("etag").is_empty());
 }
 
-async fn forms_from_elsewhere(client: &Client, person: &Person<'_>) {
+async fn forms_from_elsewhere(client: &Client, person: &Person) {
     let key = person.key("/").await;
     let (other, _) = Person::enter(client, "guro-delegate guro", "/").await;
     let others = other.key("/").await;
@@ -179,7 +140,7 @@ async fn persons_that_are_none(client: &Client) {
     }
 }
 
-async fn signing_out(client: &Client, person: &Person<'_>, case: &str) {
+async fn signing_out(client: &Client, person: &Person, case: &str) {
     let key = person.key("/").await;
     let out = client.send(from_here(client, person.post("/sign-out", &[("form", &key)]))).await;
     assert_eq!((out.status, out.header("location")), (303, "/sign-in"));
