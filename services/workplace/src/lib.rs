@@ -25,11 +25,13 @@ mod cases;
 mod choices;
 mod entrance;
 mod frame;
+mod keys;
 mod locale;
 mod moves;
 mod posted;
 mod problems;
 mod rules;
+mod typed;
 mod visit;
 
 pub use locale::When;
@@ -60,6 +62,7 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(keys::routes())
         .merge(case::routes())
 }
 

@@ -237,6 +237,12 @@ impl Visit {
         assets::CHART_JS
     }
 
+    /// Where the script of the pages on which keys are made and used is served.
+    #[must_use]
+    pub fn signing(&self) -> &'static str {
+        assets::SIGNING_JS
+    }
+
     /// Where the icons are served.
     #[must_use]
     pub fn icons(&self) -> &'static str {
@@ -298,6 +304,12 @@ impl Visit {
     #[must_use]
     pub fn failed(&self, why: impl Into<Unanswered>) -> Problem {
         Problem::of(why, self.language)
+    }
+
+    /// What was typed into a form cannot be taken: the text of this key says so, its `.next` what to do. With it the form is shown again.
+    #[must_use]
+    pub fn wrong(&self, key: &str, params: Value) -> Problem {
+        Problem::of_form(key, params, self.language)
     }
 }
 
