@@ -29,6 +29,7 @@ mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod redline;
 mod rules;
 mod visit;
 
