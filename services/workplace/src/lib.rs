@@ -24,6 +24,7 @@ mod case;
 mod cases;
 mod choices;
 mod entrance;
+mod files;
 mod frame;
 mod locale;
 mod moves;
