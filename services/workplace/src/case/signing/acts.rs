@@ -8,12 +8,14 @@ use proto::digest::Digest;
 use proto::entry::{Document, Occurred};
 use proto::id::{CaseId, GovernmentId, KeyId};
 use proto::signing::{Command, PaperSignature};
+use proto::stream::Stream;
 use proto::wire::Submission;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::paper::by_party;
 use crate::case::{Room, act, refuse, submit};
+use crate::posted::Uploaded;
 use crate::{Page, Posted, Visit, typed};
 
 type Fields = BTreeMap<String, String>;
@@ -57,6 +59,20 @@ fn ordered(visit: &Visit, fields: &Fields) -> Result<Vec<GovernmentId>, Problem>
     Ok(places.into_values().collect())
 }
 
+/// The first clerk attests a paper with its scan.
+pub(super) async fn attest(Path(id): Path<CaseId>, Uploaded { posted, files }: Uploaded<Posted<Fields>>) -> Page {
+    let scans = files.keep(&posted.signed, &Stream::Case(id)).await;
+    let attested = scans.and_then(|mut scans| {
+        let visit = &posted.signed.visit;
+        let scan = scans.pop().ok_or_else(|| visit.wrong("signing-scan_missing", Value::Null))?;
+        attestation(visit, &posted.fields, scan)
+    });
+    match attested {
+        Ok(submission) => submit(id, Room::Signing, "attest", posted, submission).await,
+        Err(problem) => refuse(id, Room::Signing, "attest", posted, problem).await,
+    }
+}
+
 /// The second clerk attests what the page showed of the first one's attestation; the rules compare it with what stands.
 pub(super) async fn confirm(Path(id): Path<CaseId>, posted: Posted<Fields>) -> Page {
     let visit = &posted.signed.visit;
@@ -81,7 +97,7 @@ fn scan(visit: &Visit, fields: &Fields) -> Result<Document, Problem> {
 }
 
 /// The attestation of a paper with this scan.
-pub(super) fn attestation(visit: &Visit, fields: &Fields, scan: Document) -> Result<Submission, Problem> {
+fn attestation(visit: &Visit, fields: &Fields, scan: Document) -> Result<Submission, Problem> {
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let agreement = field("agreement").parse().map_err(|_| visit.wrong("signing-no_scan", Value::Null))?;
     let on = typed::day(visit, "signing-day", field("on"))?;

@@ -10,6 +10,7 @@ use gateway::edge::Edge;
 use gateway::problem::Problem;
 use proto::access::Asker;
 use proto::actor::{Role, Service};
+use proto::negotiation::Refusal;
 use proto::signing::Intent;
 use proto::standing::Phase;
 
@@ -61,6 +62,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/cases/{case}/signing/intent.json", get(document::intent_file))
         .route("/cases/{case}/signing/sign", post(acts::sign))
         .route("/cases/{case}/signing/order", post(acts::order))
+        .route("/cases/{case}/signing/attest", post(acts::attest))
         .route("/cases/{case}/signing/confirm", post(acts::confirm))
 }
 
@@ -97,9 +99,8 @@ fn stand(case: &Case, state: &State, approvals: &approvals::State) -> Stand {
     };
     match (&state.text, &state.opened) {
         (None, _) => {
-            let obstacles =
-                case.state.obstacles.iter().map(|obstacle| Problem::of(obstacle.clone(), visit.language).title.into()).collect();
-            said("not_frozen", None, obstacles)
+            let told = |obstacle: &Refusal| case.in_words(Problem::of(obstacle.clone(), visit.language)).title.into();
+            said("not_frozen", None, case.state.obstacles.iter().map(told).collect())
         }
         (Some(_), None) => said("not_open", None, missing(case, approvals)),
         (Some(_), Some(_)) if state.standing.phase >= Phase::Signed => said("complete", None, Vec::new()),
