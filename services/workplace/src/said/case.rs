@@ -25,7 +25,9 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
             }),
         }),
         E::Invited { government, .. } | E::TextReopened { government } => json!({ "government": teller.body(government) }),
-        E::Joined { government, .. } | E::Declined { government, .. } | E::Left { government, .. } => json!({ "who": teller.body(government) }),
+        E::Joined { government, .. } | E::Declined { government, .. } | E::Left { government, .. } => {
+            json!({ "who": teller.body(government) })
+        }
         E::FactStated { by, names, value, estimated_by, estimated_on, .. } => json!({
             "who": teller.body(by),
             "fact": texts::named(language, names),

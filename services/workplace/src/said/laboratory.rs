@@ -127,7 +127,9 @@ fn finding_in_words(teller: &Teller<'_>, finding: &MatrixFinding) -> String {
         Issue::Overlap { power: of, holders } => {
             ("said-issue-overlap", json!({ "power": power(teller, *of), "bodies": teller.bodies_of(holders) }))
         }
-        Issue::NoBasis { holder, power: of } => ("said-issue-no_basis", json!({ "power": power(teller, *of), "bodies": teller.body(holder) })),
+        Issue::NoBasis { holder, power: of } => {
+            ("said-issue-no_basis", json!({ "power": power(teller, *of), "bodies": teller.body(holder) }))
+        }
         Issue::Unheard { government } => ("said-issue-unheard", json!({ "bodies": teller.body(government) })),
         Issue::HolderIsNoParty { holder } => ("said-issue-holder_is_no_party", json!({ "bodies": teller.body(holder) })),
     };

@@ -67,7 +67,9 @@ impl Teller<'_> {
     /// Who acted, in which role, and on what ground where the office is not their own.
     pub fn actor(&self, actor: &Actor) -> String {
         let capacity = match actor {
-            Actor::Service(service) => return self.told("said-platform", &json!({ "service": self.t(&format!("service-{}", service.name())) })),
+            Actor::Service(service) => {
+                return self.told("said-platform", &json!({ "service": self.t(&format!("service-{}", service.name())) }));
+            }
             Actor::Official(capacity) => capacity,
         };
         let ground = match capacity.ground {
