@@ -50,9 +50,9 @@ keys-no_reason = There is no reason.
 
 ## What is typed
 
-typed-no_day = “{ $typed }” in “{ $label }” is no day.
+days-no_day = “{ $typed }” in “{ $field }” is no day.
     .next = Write year, month and day, such as 2000-02-15.
-typed-no_moment = “{ $typed }” in “{ $label }” is no time.
+days-no_moment = “{ $typed }” in “{ $field }” is no time.
     .next = Write day and time of day, such as 2000-02-15T09:00.
 
 ## The room

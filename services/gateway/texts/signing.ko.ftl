@@ -50,9 +50,9 @@ keys-no_reason = 폐기 사유가 없습니다.
 
 ## 입력
 
-typed-no_day = “{ $label }”에 적은 “{ $typed }”은(는) 날짜가 아닙니다.
+days-no_day = “{ $field }”에 적은 “{ $typed }”은(는) 날짜가 아닙니다.
     .next = 2000-02-15처럼 연-월-일로 적으십시오.
-typed-no_moment = “{ $label }”에 적은 “{ $typed }”은(는) 일시가 아닙니다.
+days-no_moment = “{ $field }”에 적은 “{ $typed }”은(는) 일시가 아닙니다.
     .next = 2000-02-15T09:00처럼 날짜와 시각을 적으십시오.
 
 ## 체결

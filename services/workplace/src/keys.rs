@@ -22,7 +22,7 @@ use runtime::serve::List;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::{Form, Page, Posted, Signed, Visit, When, cases, done, refused, render, typed};
+use crate::{Form, Page, Posted, Signed, Visit, When, cases, days, done, refused, render};
 use gateway::edge::{Edge, SignedIn, about};
 use gateway::problem::Problem;
 
@@ -111,7 +111,7 @@ async fn registered(posted: &Posted<NewKey>) -> Result<Response, Problem> {
     let NewKey { key, public, until } = &posted.fields;
     let public = public_key(public).map_err(|wrong| visit.wrong(wrong, Value::Null))?;
     let key = key_name(visit, key)?;
-    let until = typed::day(visit, "keys-until", until)?;
+    let until = days::day(visit, "keys-until", until)?;
     let official = person(visit, who)?;
     let target = Target::Official(official.clone());
     let receipt = posted.act(&target, Command::RegisterKey { official, key, public, until }).await?;
@@ -134,7 +134,7 @@ async fn revoked(posted: &Posted<Revocation>) -> Result<Response, Problem> {
     let Revocation { key, why, since } = &posted.fields;
     let key = key_name(visit, key)?;
     let compromised_since = match why.as_str() {
-        "compromised" => Some(typed::moment(visit, "keys-since", since)?),
+        "compromised" => Some(days::moment(visit, "keys-since", since)?),
         "unused" => None,
         _ => return Err(visit.wrong("keys-no_reason", Value::Null)),
     };

@@ -33,6 +33,7 @@ mod overview;
 mod record;
 mod room;
 mod signing;
+mod values;
 
 pub(crate) use head::Head;
 pub(crate) use room::Room;

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::paper::by_party;
 use crate::case::{Room, act, refuse, submit};
 use crate::posted::Uploaded;
-use crate::{Page, Posted, Visit, typed};
+use crate::{Page, Posted, Visit, days};
 
 type Fields = BTreeMap<String, String>;
 
@@ -100,7 +100,7 @@ fn scan(visit: &Visit, fields: &Fields) -> Result<Document, Problem> {
 fn attestation(visit: &Visit, fields: &Fields, scan: Document) -> Result<Submission, Problem> {
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let agreement = field("agreement").parse().map_err(|_| visit.wrong("signing-no_scan", Value::Null))?;
-    let on = typed::day(visit, "signing-day", field("on"))?;
+    let on = days::day(visit, "signing-day", field("on"))?;
     let signatures: Result<Vec<_>, Problem> = by_party(fields, "signatory-")
         .map(|(party, official)| {
             let wrong = || visit.wrong("signing-no_signatory", json!({ "typed": official, "body": party }));

@@ -21,7 +21,6 @@ use serde_json::json;
 use super::intent;
 use crate::Page;
 use crate::case::Case;
-use crate::typed;
 
 /// What is signed.
 pub(super) struct Document {
@@ -69,7 +68,7 @@ fn form(procedure: &ProcedureId, case: &Case) -> String {
 }
 
 fn line(term: &AgreedTerm, case: &Case) -> (String, String, Option<String>) {
-    (case.visit.name(&term.names).to_owned(), typed::said(case, &term.value), term.label.clone())
+    (case.visit.name(&term.names).to_owned(), case.value(&term.value), term.label.clone())
 }
 
 /// In the order of the numbers at the end of their names.
