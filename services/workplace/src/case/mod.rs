@@ -29,6 +29,7 @@ use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 mod head;
 mod overview;
 mod record;
+mod remarks;
 mod room;
 
 pub(crate) use head::Head;
