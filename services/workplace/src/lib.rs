@@ -30,6 +30,7 @@ mod moves;
 mod posted;
 mod problems;
 mod rules;
+mod typed;
 mod visit;
 
 pub use locale::When;

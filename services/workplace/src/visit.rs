@@ -299,6 +299,12 @@ impl Visit {
     pub fn failed(&self, why: impl Into<Unanswered>) -> Problem {
         Problem::of(why, self.language)
     }
+
+    /// What was typed into a form cannot be taken: the text of this key says so, its `.next` what to do. With it the form is shown again.
+    #[must_use]
+    pub fn wrong(&self, key: &str, params: Value) -> Problem {
+        Problem::of_form(key, params, self.language)
+    }
 }
 
 fn query<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
