@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::assets;
 use crate::locale::{self, When};
-use crate::{Form, moves};
+use crate::{Form, files, moves};
 use gateway::edge::{Edge, SignedIn, language};
 use gateway::problem::{Language, Problem};
 use gateway::register::Bodies;
@@ -237,10 +237,28 @@ impl Visit {
         assets::CHART_JS
     }
 
+    /// Where the script of the pages on which keys are made and used is served.
+    #[must_use]
+    pub fn signing(&self) -> &'static str {
+        assets::SIGNING_JS
+    }
+
     /// Where the icons are served.
     #[must_use]
     pub fn icons(&self) -> &'static str {
         assets::ICONS_SVG
+    }
+
+    /// Which files are kept, and up to which size, in words.
+    #[must_use]
+    pub fn files(&self) -> String {
+        self.with("file-hint", "limit", &files::in_words(self.edge.0.settings.http.document_limit))
+    }
+
+    /// Which files are kept, for `accept`.
+    #[must_use]
+    pub fn accept(&self) -> &'static str {
+        files::ACCEPT
     }
 
     /// The civil day of whoever looks.
