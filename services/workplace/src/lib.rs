@@ -24,12 +24,16 @@ mod case;
 mod cases;
 mod choices;
 mod entrance;
+mod files;
 mod frame;
 mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod redline;
 mod rules;
+#[expect(dead_code, reason = "the record and the home page are about to say events by it")]
+mod said;
 mod visit;
 
 pub use locale::When;
