@@ -86,10 +86,13 @@ impl Heads {
     }
 
     fn hear(&self, head: u64) {
-        let mut heard = self.heard();
-        let heard = &mut *heard;
-        let place = if heard.first.is_none() { &mut heard.first } else { &mut heard.last };
-        *place = Some((head, Instant::now()));
+        let announced = Some((head, Instant::now()));
+        let mut before = self.heard();
+        if before.first.is_none() {
+            before.first = announced;
+        } else {
+            before.last = announced;
+        }
     }
 
     /// Listens to the announcements until the platform shuts down.
