@@ -72,7 +72,8 @@ async fn trouble(parts: &Parts, edge: &Edge, response: Response) -> Response {
 
 /// To the sign-in, and from there back to the page; the sender of a form to the page on which it stands, where the browser has kept what was typed.
 fn to_sign_in(parts: &Parts, visit: &Visit) -> Response {
-    let place = serde_html_form::to_string([("next", &visit.here)]).map_or_else(|_| "/sign-in".to_owned(), |query| format!("/sign-in?{query}"));
+    let place =
+        serde_html_form::to_string([("next", &visit.here)]).map_or_else(|_| "/sign-in".to_owned(), |query| format!("/sign-in?{query}"));
     // A live part must not become the sign-in page: the whole page goes there.
     match HeaderValue::from_str(&place) {
         Ok(place) if live(parts) => (StatusCode::OK, [(HeaderName::from_static("hx-redirect"), place)]).into_response(),
