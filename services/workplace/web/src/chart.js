@@ -43,6 +43,22 @@ function draw(table) {
   figure.className = "chart";
   figure.append(drawing);
   table.before(figure);
+  return figure;
 }
 
-for (const table of document.querySelectorAll("table[data-chart]")) draw(table);
+// What is drawn of which table, and what it said then.
+const drawn = new Map();
+
+function drawAll() {
+  for (const [table, { figure, said }] of drawn) {
+    if (table.isConnected && table.innerHTML === said) continue;
+    figure.remove();
+    drawn.delete(table);
+  }
+  for (const table of document.querySelectorAll("table[data-chart]")) {
+    if (!drawn.has(table)) drawn.set(table, { figure: draw(table), said: table.innerHTML });
+  }
+}
+
+drawAll();
+document.addEventListener("refreshed", drawAll);
