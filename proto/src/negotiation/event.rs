@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, Rounds, Text, Tie};
+use super::{Agenda, Frozen, OfferNo, Package, Position, Rounds, Text, Tie};
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, TermId};
 use crate::procedure::Procedure;
@@ -63,6 +63,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
     },
+    /// A round has an agenda.
+    AgendaSet(Agenda),
     /// A figure is on record.
     FactStated {
         /// Its name.

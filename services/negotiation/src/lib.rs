@@ -52,6 +52,7 @@ pub mod parties;
 pub mod react;
 pub mod text;
 
+mod agenda;
 mod answers;
 mod drafts;
 mod mandate;

@@ -143,7 +143,7 @@ impl State {
         self.clauses.values_mut().for_each(|clause| clause.weigh(parties));
     }
 
-    fn clause(&self, clause: &ClauseId) -> Result<&Clause, Refusal> {
+    pub(crate) fn clause(&self, clause: &ClauseId) -> Result<&Clause, Refusal> {
         self.clauses.get(clause).ok_or_else(|| Refusal::UnknownClause { clause: clause.clone() })
     }
 

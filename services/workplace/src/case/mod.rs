@@ -24,6 +24,7 @@ use runtime::serve::Get;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::home::{Looked, Seen};
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod head;
@@ -54,6 +55,10 @@ pub(crate) struct Case {
     pub bodies: Arc<Bodies>,
     /// Up to where the record of the case had come when it was read.
     pub position: u64,
+    /// The place of the last entry that the page can show.
+    newest: u64,
+    /// Up to where whoever looks had seen the case before.
+    seen: Option<u64>,
     /// The form that was refused, by its name on the page.
     tried: Option<(&'static str, Form)>,
 }
@@ -76,12 +81,14 @@ impl Case {
         let (negotiation, waiting) =
             tokio::join!(visit.edge.get(&who, Service::Negotiation, stream()), visit.edge.get(&who, Service::Notifications, stream()));
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
+        // The inbox follows more of the case than the negotiation does.
+        let newest = waiting.as_ref().map_or(0, |found| found.position).max(negotiation.position);
         let position = negotiation.position;
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, position, newest, seen: None, tried: None })
     }
 
     /// The fold of another service about this case.
@@ -177,7 +184,15 @@ impl FromRequestParts<Edge> for Case {
             .and_then(|names| names.get("case"))
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| signed.visit.failed(Failure::NotFound))?;
-        Self::of(signed, id).await
+        let mut case = Self::of(signed, id).await?;
+        if let Asker::Person { official, government } = &case.who.asker {
+            let seen = Seen::of(&parts.headers, official, government);
+            case.seen = seen.up_to(id);
+            if let Some(looked) = parts.extensions.get::<Looked>() {
+                looked.note(official, government, id, case.newest);
+            }
+        }
+        Ok(case)
     }
 }
 
