@@ -7,6 +7,9 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::client::{Answer, Client};
 
+/// Between the parts of a form with files.
+const BOUNDARY: &str = "----between-the-parts";
+
 /// A person.
 pub struct Person {
     client: Client,
@@ -69,6 +72,27 @@ impl Person {
         let (action, filled) = filled(&self.page(path).await, path, form, fields);
         let filled: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.client.send(from_here(&self.client, self.post(&action, &filled))).await
+    }
+
+    /// As [`submit`](Self::submit), for a form with files: field, name and content of each.
+    pub async fn upload(&self, path: &str, form: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let (action, filled) = filled(&self.page(path).await, path, form, fields);
+        self.client.send(self.parcel(&action, &filled, files).header("Origin", self.client.base())).await
+    }
+
+    /// A form with files as a browser sends it, but for where it comes from.
+    pub fn parcel(&self, action: &str, fields: &[(String, String)], files: &[(&str, &str, &[u8])]) -> RequestBuilder {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let request = self.client.request(Method::POST, action).header("Cookie", &self.cookie).header("Accept", "text/html");
+        request.header("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body)
     }
 
     /// As [`submit`](Self::submit), for what must be done. Answers the page that it leads to.

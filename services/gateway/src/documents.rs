@@ -46,19 +46,26 @@ pub async fn put(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<Document>), Problem> {
-    let failed = |why: Unanswered| Problem::of(why, language);
-    if body.is_empty() {
-        return Err(failed(Failure::Malformed { detail: "the document is empty".into() }.into()));
-    }
-    may_read(&edge, &who, &upload.audience).await.map_err(failed)?;
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("application/octet-stream");
-    if media_type.len() > LONGEST_TYPE {
-        return Err(failed(Failure::Malformed { detail: format!("a media type has at most {LONGEST_TYPE} characters") }.into()));
+    let kept = keep(&edge, &who, &upload.audience, media_type, body).await;
+    kept.map(|document| (StatusCode::CREATED, Json(document))).map_err(|why| Problem::of(why, language))
+}
+
+/// Keeps a document for those who read a stream, and answers what an entry says of it.
+///
+/// # Errors
+/// `not_found` when whoever asks may not read the stream; `malformed` when it is empty or its type is too long to stand in an entry.
+pub async fn keep(edge: &Edge, who: &SignedIn, audience: &Stream, media_type: &str, bytes: Bytes) -> Result<Document, Unanswered> {
+    if bytes.is_empty() {
+        return Err(Failure::Malformed { detail: "the document is empty".into() }.into());
     }
-    let kept = edge.0.documents.put(body, media_type, &upload.audience).await;
-    kept.map(|document| (StatusCode::CREATED, Json(document))).map_err(|error| {
+    may_read(edge, who, audience).await?;
+    if media_type.len() > LONGEST_TYPE {
+        return Err(Failure::Malformed { detail: format!("a media type has at most {LONGEST_TYPE} characters") }.into());
+    }
+    edge.0.documents.put(bytes, media_type, audience).await.map_err(|error| {
         tracing::error!(error = %error, "document.not_kept");
-        failed(Failure::Unavailable { part: "document store".into() }.into())
+        Failure::Unavailable { part: "document store".into() }.into()
     })
 }
 

@@ -61,6 +61,12 @@ impl Problem {
         }
     }
 
+    /// What was typed into a form cannot be taken: `code` is the key of the text that says so, with these parameters and `.next` for what to do.
+    #[must_use]
+    pub fn of_form(code: &str, params: Value, language: Language) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, params, code, language)
+    }
+
     fn of_refusal(refusal: &Refusal, language: Language) -> Self {
         let status = match refusal {
             Refusal::Access(denial) => denied(denial),

@@ -41,6 +41,9 @@ foot-record = Every act is on the record, and everyone who takes part can check 
 foot-day = Today is
 to-start = To my cases
 step-done = done
+redline-kept = kept
+redline-gone = [deleted]
+redline-added = [added]
 calendar = Calendar of the demo
 calendar-about = In a demo the platform has a calendar of its own, which only moves forward. An administrator moves it, so that deadlines come and pass.
 calendar-to = To the morning of
@@ -339,3 +342,12 @@ faults-bad_coalition = { $at }: “{ $text }” is no set of members
 faults-bad_mark = { $at }: “{ $text }” is no mark; use 1 and 0, O and X, or x and nothing
 faults-twice = { $at }: { $of } stands at { $first } already
 faults-missing = { $of } is missing
+
+# Files that come with a form.
+file-hint = PDF, picture, Hangul, Word, Excel, OpenDocument or ZIP, all together at most { $limit }.
+file-too_large = The file { $name } is too large: all files together may have at most { $limit }.
+    .next = Scan it at a lower resolution or divide it, and choose the files again. What you typed is still here; files must be chosen anew.
+file-unknown_kind = The file “{ $name }” is of no kind that is kept, or is not what its name says.
+    .next = Save it as PDF, picture, Hangul, Word, Excel, OpenDocument or ZIP and choose it again.
+file-empty = The file “{ $name }” is empty.
+    .next = Choose a file with content. What you typed is still here; files must be chosen anew.

@@ -41,6 +41,9 @@ foot-record = 모든 처리는 이력으로 남으며 참여 기관이 직접 �
 foot-day = 기준일
 to-start = 협력사업 목록으로
 step-done = 완료
+redline-kept = 그대로
+redline-gone = [삭제]
+redline-added = [추가]
 calendar = 시연용 달력
 calendar-about = 시연에서는 플랫폼이 자체 달력을 사용하며, 날짜는 앞으로만 옮길 수 있습니다. 관리자가 날짜를 옮기면 기한이 도래하거나 지나갑니다.
 calendar-to = 옮길 날짜(오전 9시)
@@ -331,3 +334,12 @@ faults-bad_coalition = { $at }: ‘{ $text }’은(는) 참여 기관의 조합�
 faults-bad_mark = { $at }: ‘{ $text }’은(는) 쓸 수 없는 표시입니다. 1과 0, O와 X, 또는 x와 빈칸을 쓰십시오
 faults-twice = { $at }: { $of }이(가) { $first }에 이미 있습니다
 faults-missing = { $of }이(가) 없습니다
+
+# 양식에 첨부하는 파일
+file-hint = PDF·그림·한글·워드·엑셀·오픈도큐먼트·ZIP, 합계 { $limit } 이내
+file-too_large = { $name } 파일이 너무 큽니다. 첨부 파일은 합계 { $limit }까지 올릴 수 있습니다.
+    .next = 해상도를 낮추어 스캔하거나 나누어 다시 선택하십시오. 입력한 내용은 그대로 있으며 파일만 다시 선택하면 됩니다.
+file-unknown_kind = ‘{ $name }’ 파일은 보관할 수 없는 형식이거나 내용이 확장자와 다릅니다.
+    .next = PDF·그림·한글·워드·엑셀·오픈도큐먼트·ZIP 파일로 저장한 뒤 다시 선택하십시오.
+file-empty = ‘{ $name }’ 파일에 내용이 없습니다.
+    .next = 내용이 있는 파일을 선택하십시오. 입력한 내용은 그대로 있으며 파일만 다시 선택하면 됩니다.

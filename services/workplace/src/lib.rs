@@ -24,11 +24,13 @@ mod case;
 mod cases;
 mod choices;
 mod entrance;
+mod files;
 mod frame;
 mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod redline;
 mod rules;
 mod visit;
 

@@ -9,6 +9,7 @@ use proto::wire::{Failure, Receipt, Submission};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::files::{self, Files};
 use crate::visit::{Signed, Visit};
 use gateway::commands;
 use gateway::edge::{Edge, SignedIn};
@@ -82,10 +83,8 @@ impl<T> Posted<T> {
     }
 }
 
-impl<T: DeserializeOwned + Send> FromRequest<Edge> for Posted<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+impl<T: DeserializeOwned + Send> Posted<T> {
+    async fn receive(request: Request, edge: &Edge, takes: Takes) -> Result<(Self, Files), Problem> {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts, edge).await;
         if !from_here(&parts.headers, &edge.0.settings.http.origin) {
@@ -94,7 +93,7 @@ impl<T: DeserializeOwned + Send> FromRequest<Edge> for Posted<T> {
         let Some(session) = visit.session().cloned() else {
             return Err(visit.failed(Failure::Unauthenticated { why: "no sign-in".to_owned() }));
         };
-        let bytes = read(&visit, Request::from_parts(parts, body), edge).await?;
+        let (bytes, files) = read(&visit, Request::from_parts(parts, body), edge, takes).await?;
         let Key { form } = fields(&visit, &bytes)?;
         if !edge.0.sessions.made(&session, &form) {
             return Err(visit.failed(Failure::ForeignForm));
@@ -103,7 +102,15 @@ impl<T: DeserializeOwned + Send> FromRequest<Edge> for Posted<T> {
         let asker = Asker::Person { official: session.official, government: session.government };
         let sent = fields(&visit, &bytes)?;
         let fields = fields(&visit, &bytes)?;
-        Ok(Self { signed: Signed { visit, who: SignedIn { token, asker } }, fields, key: form, sent })
+        Ok((Self { signed: Signed { visit, who: SignedIn { token, asker } }, fields, key: form, sent }, files))
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<Edge> for Posted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+        Self::receive(request, edge, Takes::Fields).await.map(|(posted, _)| posted)
     }
 }
 
@@ -113,29 +120,80 @@ pub(crate) struct Open<T> {
     pub fields: T,
 }
 
-impl<T: DeserializeOwned + Send> FromRequest<Edge> for Open<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+impl<T: DeserializeOwned + Send> Open<T> {
+    async fn receive(request: Request, edge: &Edge, takes: Takes) -> Result<(Self, Files), Problem> {
         let (parts, body) = request.into_parts();
         let visit = Visit::of(&parts, edge).await;
         if !from_here(&parts.headers, &edge.0.settings.http.origin) {
             return Err(visit.failed(Failure::ForeignForm));
         }
-        let bytes = read(&visit, Request::from_parts(parts, body), edge).await?;
+        let (bytes, files) = read(&visit, Request::from_parts(parts, body), edge, takes).await?;
         let fields = fields(&visit, &bytes)?;
-        Ok(Self { visit, fields })
+        Ok((Self { visit, fields }, files))
     }
 }
 
-async fn read(visit: &Visit, request: Request, edge: &Edge) -> Result<Bytes, Problem> {
+impl<T: DeserializeOwned + Send> FromRequest<Edge> for Open<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+        Self::receive(request, edge, Takes::Fields).await.map(|(open, _)| open)
+    }
+}
+
+/// A form with files: `enctype="multipart/form-data"`, `P` a [`Posted`] or an [`Open`]. A form without files stays as it is.
+///
+/// ```text
+/// async fn record(Path(id): Path<CaseId>, Uploaded { posted, files }: Uploaded<Posted<Fields>>) -> Page {
+///     match files.keep(&posted.signed, &Stream::Case(id)).await {
+///         Ok(evidence) => …,
+///         Err(problem) => case::refuse(id, Room::Approvals, "record", posted, problem).await,
+///     }
+/// }
+/// ```
+pub(crate) struct Uploaded<P> {
+    pub posted: P,
+    pub files: Files,
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<Edge> for Uploaded<Posted<T>> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+        Posted::receive(request, edge, Takes::Files).await.map(|(posted, files)| Self { posted, files })
+    }
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<Edge> for Uploaded<Open<T>> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+        Open::receive(request, edge, Takes::Files).await.map(|(posted, files)| Self { posted, files })
+    }
+}
+
+/// What a handler takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Fields,
+    Files,
+}
+
+/// The fields, URL-encoded, and the files that came with them.
+async fn read(visit: &Visit, request: Request, edge: &Edge, takes: Takes) -> Result<(Bytes, Files), Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if takes == Takes::Files && kind.starts_with("multipart/form-data") {
+        let (sent, files) = files::read(visit, request, edge).await?;
+        let bytes = serde_html_form::to_string(sent).map_err(|error| visit.failed(Failure::Malformed { detail: error.to_string() }))?;
+        return Ok((bytes.into(), files));
+    }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(visit.failed(Failure::UnsupportedMediaType));
     }
     let limit = edge.0.settings.http.body_limit;
     let too_large = Failure::TooLarge { bytes: limit.saturating_add(1), limit };
-    Bytes::from_request(request, edge).await.map_err(|_| visit.failed(too_large))
+    let bytes = Bytes::from_request(request, edge).await.map_err(|_| visit.failed(too_large))?;
+    Ok((bytes, Files::default()))
 }
 
 fn fields<T: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<T, Problem> {

@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::assets;
 use crate::locale::{self, When};
-use crate::{Form, moves};
+use crate::{Form, files, moves};
 use gateway::edge::{Edge, SignedIn, language};
 use gateway::problem::{Language, Problem};
 use gateway::register::Bodies;
@@ -248,6 +248,18 @@ impl Visit {
         assets::ICONS_SVG
     }
 
+    /// Which files are kept, and up to which size, in words.
+    #[must_use]
+    pub fn files(&self) -> String {
+        self.with("file-hint", "limit", &files::in_words(self.edge.0.settings.http.document_limit))
+    }
+
+    /// Which files are kept, for `accept`.
+    #[must_use]
+    pub fn accept(&self) -> &'static str {
+        files::ACCEPT
+    }
+
     /// The civil day of whoever looks.
     #[must_use]
     pub fn today(&self) -> String {
@@ -303,6 +315,12 @@ impl Visit {
     #[must_use]
     pub fn failed(&self, why: impl Into<Unanswered>) -> Problem {
         Problem::of(why, self.language)
+    }
+
+    /// What was typed into a form cannot be taken: the text of this key says so, its `.next` what to do. With it the form is shown again.
+    #[must_use]
+    pub fn wrong(&self, key: &str, params: Value) -> Problem {
+        Problem::of_form(key, params, self.language)
     }
 }
 

@@ -28,6 +28,7 @@ use crate::home::{Looked, Seen};
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod head;
+mod naming;
 mod overview;
 mod record;
 mod room;
@@ -221,8 +222,9 @@ pub(crate) async fn submit<T>(id: CaseId, room: Room, name: &'static str, posted
 /// When the case is none of whoever is signed in.
 pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, problem: Problem) -> Page {
     let status = problem.status;
-    let form = posted.again(problem);
+    let mut form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
+    form.problem = form.problem.map(|problem| case.in_words(problem));
     case.tried = Some((name, form));
     let mut page = room.page(case).await?;
     *page.status_mut() = crate::status(status);

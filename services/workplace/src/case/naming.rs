@@ -1,0 +1,43 @@
+//! A refusal in the words of its case: whoever reads it is told of terms, clauses, steps and bodies by their names, not by their ids.
+
+use gateway::problem::Problem;
+use gateway::texts;
+use serde_json::Value;
+
+use super::Case;
+
+impl Case {
+    /// The same problem, told by names. Its parameters stay as the contract has them.
+    pub fn in_words(&self, problem: Problem) -> Problem {
+        let (language, named) = (self.visit.language, self.with_names("", &problem.params));
+        let said = |code: &str| texts::of(language, code, &named).map(Into::into);
+        Problem {
+            title: said(&problem.code).unwrap_or(problem.title),
+            detail: said(&format!("{}.next", problem.code)).or(problem.detail),
+            ..problem
+        }
+    }
+
+    fn with_names(&self, parameter: &str, value: &Value) -> Value {
+        match value {
+            Value::String(id) => Value::String(self.named(parameter, id)),
+            Value::Array(items) => Value::Array(items.iter().map(|item| self.with_names(parameter, item)).collect()),
+            Value::Object(fields) => {
+                Value::Object(fields.iter().map(|(name, inner)| (name.clone(), self.with_names(name, inner))).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn named(&self, parameter: &str, id: &str) -> String {
+        match parameter {
+            "term" | "terms" => self.name_of("term", id),
+            "clause" | "clauses" => self.name_of("clause", id),
+            "content" | "contents" => self.name_of("content", id),
+            "fact" | "step" => self.name_of(parameter, id),
+            "government" | "turn" | "missing" | "coordinator" | "owner" | "members" | "member" | "who" | "by" | "facilitator" | "next"
+            | "body" | "caucus" | "reader" | "of" => self.bodies.called(self.visit.language, id).to_owned(),
+            _ => id.to_owned(),
+        }
+    }
+}
