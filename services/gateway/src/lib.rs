@@ -78,6 +78,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
     let inner = Inner {
         bus,
         sessions: Sessions::new(Seal::new(issuer.secret()), &settings),
+        seal: Seal::new(issuer.secret()),
         register: Register::default(),
         civil: Arc::clone(&platform.civil),
         issuer,
