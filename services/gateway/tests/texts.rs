@@ -175,6 +175,18 @@ fn every_kind_of_event_has_words_and_no_words_are_left_over() {
 }
 
 #[test]
+fn every_kind_of_event_is_said_in_both_languages() {
+    let kinds = messages(include_str!("../texts/events.en.ftl")).into_keys();
+    let kinds: BTreeSet<String> = kinds.map(|name| name.replacen("event-", "said-", 1)).collect();
+    let said = [include_str!("../texts/said.en.ftl"), include_str!("../texts/said.ko.ftl")].map(messages);
+    assert_eq!(said[0].keys().collect::<Vec<_>>(), said[1].keys().collect::<Vec<_>>());
+    assert_eq!(kinds.difference(&said[0].keys().cloned().collect()).collect::<Vec<_>>(), Vec::<&String>::new());
+    for (name, text) in &said[0] {
+        assert_eq!(variables(text), variables(&said[1][name]), "{name}");
+    }
+}
+
+#[test]
 fn what_can_be_one_of_a_few_words_is_said_in_words() {
     for (code, params) in codes() {
         for (name, schema) in &params {
