@@ -23,9 +23,11 @@ mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod coordination;
 mod entrance;
 mod files;
 mod frame;
+mod home;
 mod locale;
 mod moves;
 mod posted;
@@ -52,7 +54,6 @@ pub fn pages() -> Pages {
 
 fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(cases::mine))
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
         .route("/sign-out", post(entrance::sign_out))
@@ -64,6 +65,8 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(home::routes())
+        .merge(coordination::routes())
         .merge(case::routes())
 }
 

@@ -163,6 +163,12 @@ impl Visit {
         self.roles().iter().any(|role| roles.contains(role))
     }
 
+    /// Whether whoever is signed in may open cases and invite.
+    #[must_use]
+    pub fn convenes(&self) -> bool {
+        self.holds(&[Role::Delegate, Role::Signatory, Role::Mediator])
+    }
+
     /// What a body is called: its id where the register does not know it.
     #[must_use]
     pub fn body(&self, id: &GovernmentId) -> String {

@@ -27,18 +27,20 @@ use serde::de::DeserializeOwned;
 use crate::home::{Looked, Seen};
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod agenda;
 mod head;
 mod naming;
 mod overview;
 mod record;
 mod room;
 
-pub(crate) use head::Head;
+pub(crate) use agenda::path as agenda_path;
+pub(crate) use head::{Head, name_of};
 pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(Router::new(), |router, room| router.merge(room.routes()))
+    Room::ALL.into_iter().fold(agenda::routes(), |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.

@@ -154,10 +154,7 @@ fn uid(of: &serde_json::Value) -> String {
 fn months<'d>(visit: &Visit, dates: impl Iterator<Item = &'d Dated>) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for date in dates {
-        let name = visit.told(
-            "home-month",
-            &json!({ "year": date.on.year().to_string(), "month": month(visit, date.on) }),
-        );
+        let name = visit.told("home-month", &json!({ "year": date.on.year().to_string(), "month": month(visit, date.on) }));
         let line = line(visit, date);
         match months.last_mut().filter(|last| last.name == name) {
             Some(last) => last.days.push(line),

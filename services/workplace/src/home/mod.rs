@@ -50,7 +50,8 @@ struct HomePage {
     /// Whether this person was never here, so that nothing is new to them or everything.
     first: bool,
     cases: Vec<Row>,
-    more_cases: usize,
+    /// How many more there are, in words; empty where there are none.
+    more_cases: String,
     /// Up to where everything is seen when it is marked so.
     head: u64,
 }
@@ -92,6 +93,7 @@ async fn page(headers: HeaderMap, Signed { visit, who }: Signed) -> Page {
     let news = news::of(&visit, &who, &changed, &states, &seen).await;
     let (cases, more_cases) = rows(&visit, &dockets, government);
     let head = dockets.iter().map(|docket| docket.position).max().unwrap_or_default();
+    let more_cases = if more_cases > 0 { visit.counted("home-more-cases", more_cases) } else { String::new() };
     let (form, first, language) = (visit.form(), seen.is_new(), visit.language);
     render(&HomePage { visit, form, own, others, news, first, cases, more_cases, head }, language)
 }

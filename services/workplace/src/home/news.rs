@@ -40,8 +40,8 @@ pub(super) struct News {
     pub title: String,
     /// The newest last, as they happened.
     pub acts: Vec<Act>,
-    /// How many more there are.
-    pub more: usize,
+    /// How many more there are, in words; empty where there are none.
+    pub more: String,
     pub record: String,
 }
 
@@ -96,6 +96,7 @@ async fn of_case(visit: &Visit, who: &SignedIn, docket: &Docket, state: &State, 
     });
     let acts = join_all(told).await;
     let title = visit.name(&docket.row.title).to_owned();
+    let more = if more > 0 { visit.counted("home-news-more", more) } else { String::new() };
     (!acts.is_empty()).then(|| News { href: Room::Overview.path(docket.case), title, acts, more, record: Room::Record.path(docket.case) })
 }
 
