@@ -24,10 +24,12 @@ mod case;
 mod cases;
 mod choices;
 mod coordination;
+mod days;
 mod entrance;
 mod files;
 mod frame;
 mod home;
+mod keys;
 mod locale;
 mod moves;
 mod posted;
@@ -67,6 +69,7 @@ fn routes() -> Router<Edge> {
         .route("/problems/{code}", get(problems::page))
         .merge(home::routes())
         .merge(coordination::routes())
+        .merge(keys::routes())
         .merge(case::routes())
 }
 

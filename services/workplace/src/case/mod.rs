@@ -3,6 +3,7 @@
 //! Every room is a module with `page`, which shows it, and `routes`, which take its forms. A room's form acts through [`act`]: done, it leads back
 //! to the room, which shows what became of it; refused, the room is shown again with everything that was typed ([`Case::form`]).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ mod naming;
 mod overview;
 mod record;
 mod room;
+mod signing;
+mod values;
 
 pub(crate) use agenda::path as agenda_path;
 pub(crate) use head::{Head, name_of};
@@ -63,7 +66,7 @@ pub(crate) struct Case {
     /// Up to where whoever looks had seen the case before.
     seen: Option<u64>,
     /// The form that was refused, by its name on the page.
-    tried: Option<(&'static str, Form)>,
+    tried: Option<(Cow<'static, str>, Form)>,
 }
 
 #[derive(Deserialize)]
@@ -133,12 +136,12 @@ impl Case {
 
     /// A form of this page: as it was refused, or empty. `name` is its place on the page too (`id="{name}"`).
     pub fn form(&self, name: &str) -> Form {
-        self.tried.as_ref().filter(|(tried, _)| *tried == name).map_or_else(|| self.visit.form(), |(_, form)| form.clone())
+        self.tried.as_ref().filter(|(tried, _)| tried == name).map_or_else(|| self.visit.form(), |(_, form)| form.clone())
     }
 
     /// Whether this form was just refused, so that it is shown open.
     pub fn tried(&self, name: &str) -> bool {
-        self.tried.as_ref().is_some_and(|(tried, _)| *tried == name)
+        self.tried.as_ref().is_some_and(|(tried, _)| tried == name)
     }
 
     /// Whether the own body is a party.
@@ -203,7 +206,13 @@ impl FromRequestParts<Edge> for Case {
 ///
 /// # Errors
 /// When the case is none of whoever is signed in.
-pub(crate) async fn act<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, command: impl Into<Command>) -> Page {
+pub(crate) async fn act<T>(
+    id: CaseId,
+    room: Room,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    command: impl Into<Command>,
+) -> Page {
     submit(id, room, name, posted, Submission::from(command.into())).await
 }
 
@@ -211,7 +220,14 @@ pub(crate) async fn act<T>(id: CaseId, room: Room, name: &'static str, posted: P
 ///
 /// # Errors
 /// As [`act`].
-pub(crate) async fn submit<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, submission: Submission) -> Page {
+pub(crate) async fn submit<T>(
+    id: CaseId,
+    room: Room,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    submission: Submission,
+) -> Page {
+    let name = name.into();
     match posted.submit(&Target::Case(id), &submission).await {
         Ok(receipt) => Ok(done(&format!("{}#{name}", room.path(id)), &receipt)),
         Err(problem) => refuse(id, room, name, posted, problem).await,
@@ -222,8 +238,8 @@ pub(crate) async fn submit<T>(id: CaseId, room: Room, name: &'static str, posted
 ///
 /// # Errors
 /// When the case is none of whoever is signed in.
-pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, problem: Problem) -> Page {
-    let status = problem.status;
+pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
+    let (name, status) = (name.into(), problem.status);
     let mut form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
     form.problem = form.problem.map(|problem| case.in_words(problem));

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use gateway::edge::{Edge, SignedIn, about};
 use gateway::problem::Problem;
-use icalendar::{Calendar, Component, Event, EventLike as _, Property};
+use icalendar::{Calendar, Component as _, Event, Property};
 use proto::access::{Asker, Official};
 use proto::actor::{Role, Service};
 use proto::id::{GovernmentId, OfficialId};
