@@ -23,13 +23,6 @@ use crate::{Visit, When, locale};
 /// Cases that are asked for at once.
 const PAGE: u64 = 200;
 
-/// A move with the case it is made in.
-pub(crate) struct Waiting {
-    pub case: CaseId,
-    pub title: Names,
-    pub what: Move,
-}
-
 /// A case as the inbox lists it.
 pub(crate) struct Docket {
     pub case: CaseId,
@@ -79,26 +72,6 @@ pub(crate) async fn dockets(visit: &Visit, who: &SignedIn) -> Result<Vec<Docket>
             return Ok(all);
         }
     }
-}
-
-/// All moves of the cases that whoever is signed in may read, of every body.
-pub(crate) async fn all(visit: &Visit, who: &SignedIn) -> Result<Vec<Waiting>, Unanswered> {
-    Ok(dockets(visit, who).await?.into_iter().flat_map(Docket::moves).collect())
-}
-
-impl Docket {
-    fn moves(self) -> impl Iterator<Item = Waiting> {
-        let Self { case, row: Row { title, moves, .. }, .. } = self;
-        moves.into_iter().map(move |what| Waiting { case, title: title.clone(), what })
-    }
-}
-
-/// The moves that whoever is signed in can make themselves, those with the nearest deadline first.
-pub(crate) async fn own(visit: &Visit, who: &SignedIn) -> Result<Vec<Waiting>, Unanswered> {
-    let mut moves = all(visit, who).await?;
-    moves.retain(|waiting| is_own(&waiting.what, visit, who));
-    moves.sort_by_key(|waiting| urgency(&waiting.what));
-    Ok(moves)
 }
 
 /// Whether it is for whoever is signed in to make.

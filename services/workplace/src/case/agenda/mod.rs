@@ -100,7 +100,7 @@ async fn set(Path(id): Path<CaseId>, posted: Posted<form::Fields>) -> Page {
             let code = problem.status;
             let form = posted.again(problem);
             let mut case = Case::of(posted.signed, id).await?;
-            case.tried = Some(("set", Form { problem: form.problem.map(|problem| case.in_words(problem)), ..form }));
+            case.tried = Some(("set".into(), Form { problem: form.problem.map(|problem| case.in_words(problem)), ..form }));
             let mut shown = page(case).await?;
             *shown.status_mut() = status(code);
             Ok(shown)

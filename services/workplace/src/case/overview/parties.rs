@@ -27,7 +27,6 @@ pub(super) struct Choice {
     pub name: String,
     /// Its tier, and the body above it.
     pub about: String,
-    pub chosen: bool,
 }
 
 /// The bodies of a case: parties first, then who is invited, then who is not in it any more.
@@ -91,7 +90,6 @@ pub(super) fn choices(case: &Case, form: &Form, find: &str) -> (Vec<Choice>, Vec
             id: id.clone(),
             name: case.visit.name(&body.names).to_owned(),
             about: tier(case, body) + &above,
-            chosen: form.took("government", id, false),
         }
     };
     let matches = |body: &Body| [&body.names.ko, &body.names.en].into_iter().any(|name| name.to_lowercase().contains(&wanted));

@@ -20,7 +20,6 @@ const PAGES: usize = 10;
 
 /// An act in words.
 pub(super) struct Act {
-    pub position: u64,
     pub at: When,
     pub what: String,
     /// Whether it happened since whoever looks was here last.
@@ -51,7 +50,6 @@ fn act(case: &Case, teller: &Teller<'_>, read: &Read) -> Option<Act> {
     let Body::Open(act) = &entry.body else { return None };
     let main: Vec<String> = act.events.iter().filter(|event| is_main(event)).map(|event| teller.event(&act.actor, event)).collect();
     (!main.is_empty()).then(|| Act {
-        position: entry.position,
         at: case.visit.instant(&entry.at),
         what: main.join(" · "),
         new: case.seen.is_some_and(|seen| entry.position > seen),
