@@ -12,6 +12,7 @@ mod mandates;
 mod offers;
 mod parties;
 mod reactions;
+mod requests;
 mod rounds;
 mod table;
 mod text;
