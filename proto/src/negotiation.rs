@@ -1,5 +1,6 @@
 //! What is said to and by the negotiation: cases, facts, terms, clauses, offers, rounds, initialling.
 
+mod agenda;
 mod command;
 mod event;
 mod offered;
@@ -16,6 +17,7 @@ use crate::id::{ClauseId, GovernmentId, ProcedureId, TermId};
 use crate::term::Value;
 use crate::words::{Names, Wording};
 
+pub use agenda::{Agenda, AgendaItem, Meeting};
 pub use command::Command;
 pub use event::Event;
 pub use offered::{Offered, OfferedShares};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, RequestNo, Rounds};
+use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, RequestNo, Rounds};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -52,6 +52,16 @@ pub enum Command {
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
+    },
+    /// Sets the agenda of a round, in place of the one before. Only the coordinating body does.
+    SetAgenda {
+        /// Which round, from 1; not one before that of the agenda that stands.
+        round: u32,
+        /// When and where it is held.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<Meeting>,
+        /// What it is about, in the order in which it is taken.
+        items: Vec<AgendaItem>,
     },
     /// Puts a figure on record, with who estimated it and when.
     StateFact {

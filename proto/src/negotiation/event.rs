@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, RequestNo, Rounds, Text, Tie};
+use super::{Agenda, Frozen, OfferNo, Package, Position, RequestNo, Rounds, Text, Tie};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, TermId};
@@ -64,6 +64,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
     },
+    /// A round has an agenda.
+    AgendaSet(Agenda),
     /// A figure is on record.
     FactStated {
         /// Its name.

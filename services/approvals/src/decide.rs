@@ -181,6 +181,7 @@ impl State {
             }
             E::TextReopened { .. } => self.reopened(),
             E::Declined { .. }
+            | E::AgendaSet(_)
             | E::FactStated { .. }
             | E::PositionTaken { .. }
             | E::TermDefined { .. }

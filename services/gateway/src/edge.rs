@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 use crate::changes::Heads;
 use crate::problem::{Language, Problem};
 use crate::register::Register;
+use crate::seal::Seal;
 use crate::session::{Sessions, cookie};
 
 /// Shared by all handlers.
@@ -38,6 +39,8 @@ pub struct Inner {
     pub heads: Arc<Heads>,
     /// Sign-ins on the pages.
     pub sessions: Sessions,
+    /// Marks that only the gateway makes.
+    pub seal: Seal,
     /// Names of bodies.
     pub register: Register,
     /// Civil time.

@@ -83,6 +83,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
         bus,
         heads,
         sessions: Sessions::new(Seal::new(issuer.secret()), &settings),
+        seal: Seal::new(issuer.secret()),
         register: Register::default(),
         civil: Arc::clone(&platform.civil),
         issuer,

@@ -17,6 +17,7 @@ event-negotiation-invited = body invited
 event-negotiation-joined = joined as a party
 event-negotiation-declined = invitation declined
 event-negotiation-left = left the case
+event-negotiation-agenda_set = agenda of a round set
 event-negotiation-fact_stated = fact stated
 event-negotiation-position_taken = position on a fact taken
 event-negotiation-information_requested = information requested

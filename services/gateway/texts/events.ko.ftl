@@ -17,6 +17,7 @@ event-negotiation-invited = 지자체 초청
 event-negotiation-joined = 참여
 event-negotiation-declined = 초청 거절
 event-negotiation-left = 탈퇴
+event-negotiation-agenda_set = 협의 안건 지정
 event-negotiation-fact_stated = 사실자료 제시
 event-negotiation-position_taken = 사실자료에 대한 의견
 event-negotiation-information_requested = 자료 요청

@@ -7,7 +7,6 @@ case = Case
 phase = Stands at
 parties = Parties
 last-entry = Last entry
-no-cases = You have no cases yet. A delegate, a head or a mediator opens one with the API (POST /api/v1/cases/…/commands) and invites the others; invitations show here.
 timeline = Timeline
 no-entries = Nothing is on record here yet.
 as-data = as data

@@ -7,7 +7,6 @@ case = 협력사업
 phase = 진행 단계
 parties = 참여 지자체
 last-entry = 최근 이력
-no-cases = 아직 참여 중인 협력사업이 없습니다. 협상 담당자, 단체장 또는 조정 담당자가 API(POST /api/v1/cases/…/commands)로 협력사업을 개시하고 상대 지자체를 초청하면 여기에 표시됩니다.
 timeline = 처리이력
 no-entries = 아직 등재된 이력이 없습니다.
 as-data = 데이터로 보기

@@ -21,6 +21,7 @@ said-negotiation-invited = { $who } invited { $government }
 said-negotiation-joined = { $who } joined as a party
 said-negotiation-declined = { $who } declined the invitation
 said-negotiation-left = { $who } left the case
+said-negotiation-agenda_set = { $who } set the agenda of round { $round } ({ $count } items) { $meeting }
 said-negotiation-fact_stated = { $who } put a figure on record: “{ $fact }” = { $value } (estimated by { $source }, { $day })
 said-negotiation-position_taken = { $who } on the figure “{ $fact }”: { $position }
 said-negotiation-information_requested = { $who } asked { $to } for information, request { $request }{ $until }

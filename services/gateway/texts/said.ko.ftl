@@ -21,6 +21,7 @@ said-negotiation-invited = { $who }이(가) { $government }을(를) 초청
 said-negotiation-joined = { $who }이(가) 참여
 said-negotiation-declined = { $who }이(가) 불참 회신
 said-negotiation-left = { $who }이(가) 참여 철회
+said-negotiation-agenda_set = { $who }이(가) 제{ $round }차 협의 안건({ $count }건) 지정 { $meeting }
 said-negotiation-fact_stated = { $who }이(가) “{ $fact }” 수치 제시: { $value }({ $source } 산정, { $day })
 said-negotiation-position_taken = { $who }이(가) “{ $fact }” 수치에 대해 의견 제출: { $position }
 said-negotiation-information_requested = { $who }이(가) { $to }에 자료 요청 { $request } 제출{ $until }

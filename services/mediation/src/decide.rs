@@ -282,6 +282,7 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::Joined { .. }
         | N::Declined { .. }
         | N::Left { .. }
+        | N::AgendaSet(_)
         | N::FactStated { .. }
         | N::PositionTaken { .. }
         | N::ClauseAdded { .. }

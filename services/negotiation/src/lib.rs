@@ -53,6 +53,7 @@ pub mod react;
 pub mod requests;
 pub mod text;
 
+mod agenda;
 mod answers;
 mod drafts;
 mod mandate;

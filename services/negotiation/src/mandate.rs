@@ -42,6 +42,7 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         Command::AcceptOffer { mandate, offer } => Some((*mandate, package(offer).terms)),
         Command::OpenCase { .. }
         | Command::Invite { .. }
+        | Command::SetAgenda { .. }
         | Command::Decline { .. }
         | Command::Leave { .. }
         | Command::StateFact { .. }

@@ -302,6 +302,7 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         N::CaseOpened { .. }
         | N::Invited { .. }
         | N::Declined { .. }
+        | N::AgendaSet(_)
         | N::FactStated { .. }
         | N::PositionTaken { .. }
         | N::TermDefined { .. }

@@ -23,10 +23,12 @@ mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod coordination;
 mod days;
 mod entrance;
 mod files;
 mod frame;
+mod home;
 mod keys;
 mod locale;
 mod moves;
@@ -55,7 +57,6 @@ pub fn pages() -> Pages {
 
 fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(cases::mine))
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
         .route("/sign-out", post(entrance::sign_out))
@@ -67,6 +68,8 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(home::routes())
+        .merge(coordination::routes())
         .merge(keys::routes())
         .merge(case::routes())
 }

@@ -79,6 +79,22 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
+    /// One of several acts of this form, each under a name of its own: however often the form is sent, each is done once.
+    ///
+    /// # Errors
+    /// As [`act`](Self::act).
+    pub async fn part(&self, name: &str, target: &Target, command: impl Into<Command>) -> Result<Receipt, Problem> {
+        let Signed { visit, who } = &self.signed;
+        let (key, submission) = (format!("{}.{name}", self.key), Submission::from(command.into()));
+        commands::send(&visit.edge, who, target, &key, &submission).await.map_err(|why| visit.failed(why))
+    }
+
+    /// The form as it was sent, when nothing was to be done yet.
+    #[must_use]
+    pub fn unsent(&self) -> Form {
+        Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
+    }
+
     /// The form for showing the page again. It stays the same act, so that sending it anew after an answer was lost does nothing twice; only where
     /// that act is done already it becomes a new one.
     #[must_use]

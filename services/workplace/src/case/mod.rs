@@ -25,8 +25,10 @@ use runtime::serve::Get;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::home::{Looked, Seen};
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod agenda;
 mod allocation;
 mod head;
 mod naming;
@@ -37,12 +39,13 @@ mod room;
 mod signing;
 mod values;
 
-pub(crate) use head::Head;
+pub(crate) use agenda::path as agenda_path;
+pub(crate) use head::{Head, name_of};
 pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(Router::new(), |router, room| router.merge(room.routes()))
+    Room::ALL.into_iter().fold(agenda::routes(), |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.
@@ -60,6 +63,10 @@ pub(crate) struct Case {
     pub bodies: Arc<Bodies>,
     /// Up to where the record of the case had come when it was read.
     pub position: u64,
+    /// The place of the last entry that the page can show.
+    newest: u64,
+    /// Up to where whoever looks had seen the case before.
+    seen: Option<u64>,
     /// The form that was refused, by its name on the page.
     tried: Option<(Cow<'static, str>, Form)>,
 }
@@ -82,12 +89,14 @@ impl Case {
         let (negotiation, waiting) =
             tokio::join!(visit.edge.get(&who, Service::Negotiation, stream()), visit.edge.get(&who, Service::Notifications, stream()));
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
+        // The inbox follows more of the case than the negotiation does.
+        let newest = waiting.as_ref().map_or(0, |found| found.position).max(negotiation.position);
         let position = negotiation.position;
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, position, newest, seen: None, tried: None })
     }
 
     /// The fold of another service about this case.
@@ -183,7 +192,15 @@ impl FromRequestParts<Edge> for Case {
             .and_then(|names| names.get("case"))
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| signed.visit.failed(Failure::NotFound))?;
-        Self::of(signed, id).await
+        let mut case = Self::of(signed, id).await?;
+        if let Asker::Person { official, government } = &case.who.asker {
+            let seen = Seen::of(&parts.headers, official, government);
+            case.seen = seen.up_to(id);
+            if let Some(looked) = parts.extensions.get::<Looked>() {
+                looked.note(official, government, id, case.newest);
+            }
+        }
+        Ok(case)
     }
 }
 

@@ -28,6 +28,11 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::Joined { government, .. } | E::Declined { government, .. } | E::Left { government, .. } => {
             json!({ "who": teller.body(government) })
         }
+        E::AgendaSet(agenda) => json!({
+            "round": agenda.round,
+            "count": agenda.items.len(),
+            "meeting": agenda.meeting.as_ref().map(|meeting| format!("{} {}", locale::day(language, meeting.on), quoted(&meeting.place))),
+        }),
         E::FactStated { by, names, value, estimated_by, estimated_on, .. } => json!({
             "who": teller.body(by),
             "fact": texts::named(language, names),

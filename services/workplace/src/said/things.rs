@@ -87,6 +87,7 @@ impl Things {
             negotiation::Event::TermDefined { term, names, .. } => _ = self.terms.insert(term.to_string(), names.clone()),
             negotiation::Event::ClauseAdded { clause, heading, .. } => _ = self.clauses.insert(clause.to_string(), heading.clone()),
             negotiation::Event::Invited { .. }
+            | negotiation::Event::AgendaSet(_)
             | negotiation::Event::Joined { .. }
             | negotiation::Event::Declined { .. }
             | negotiation::Event::Left { .. }
