@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod disputes;
 mod head;
 mod naming;
 mod overview;
@@ -86,6 +87,15 @@ impl Case {
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
         Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+    }
+
+    /// The case after its form `name` was refused.
+    async fn tried_in_vain<T>(id: CaseId, name: Cow<'static, str>, posted: Posted<T>, problem: Problem) -> Result<Self, Problem> {
+        let mut form = posted.again(problem);
+        let mut case = Self::of(posted.signed, id).await?;
+        form.problem = form.problem.map(|problem| case.in_words(problem));
+        case.tried = Some((name, form));
+        Ok(case)
     }
 
     /// The fold of another service about this case.
@@ -222,12 +232,9 @@ pub(crate) async fn submit<T>(
 /// # Errors
 /// When the case is none of whoever is signed in.
 pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
-    let (name, status) = (name.into(), problem.status);
-    let mut form = posted.again(problem);
-    let mut case = Case::of(posted.signed, id).await?;
-    form.problem = form.problem.map(|problem| case.in_words(problem));
-    case.tried = Some((name, form));
+    let status = crate::status(problem.status);
+    let case = Case::tried_in_vain(id, name.into(), posted, problem).await?;
     let mut page = room.page(case).await?;
-    *page.status_mut() = crate::status(status);
+    *page.status_mut() = status;
     Ok(page)
 }
