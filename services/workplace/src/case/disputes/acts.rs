@@ -119,15 +119,21 @@ fn replied(dispute: DisputeNo, posted: &Posted<Reply>) -> Result<Command, Proble
     Ok(Command::AnswerProposal { dispute, number: *number, caucus, accept, mandate })
 }
 
-/// Delivers a proposal to each side, then puts it. Where a step is not taken the form comes back and says how far it came.
-pub(super) async fn put(Path((id, dispute)): Place, posted: Posted<Fields>) -> Page {
-    match delivered_and_put(id, dispute, &posted).await {
+/// Delivers a proposal to each side, then puts it. Where a step is not taken the form comes back, and the room says how far it came.
+pub(super) async fn put(Path((id, dispute)): Place, mut posted: Posted<Fields>) -> Page {
+    let mut reached = None;
+    match delivered_and_put(id, dispute, &posted, &mut reached).await {
         Ok(receipt) => Ok(done(&format!("{}/{dispute}#mediation", Room::Disputes.path(id)), &receipt)),
-        Err(problem) => again(id, dispute, "proposal", posted, problem).await,
+        Err(problem) => {
+            // What was done shows on the page that says what was not.
+            posted.signed.visit.at_least = reached.or(posted.signed.visit.at_least);
+            again(id, dispute, "proposal", posted, problem).await
+        }
     }
 }
 
-async fn delivered_and_put(id: CaseId, dispute: DisputeNo, posted: &Posted<Fields>) -> Result<Receipt, Problem> {
+/// `reached` is the position of the last step that was taken.
+async fn delivered_and_put(id: CaseId, dispute: DisputeNo, posted: &Posted<Fields>, reached: &mut Option<u64>) -> Result<Receipt, Problem> {
     let visit = &posted.signed.visit;
     let state = disputes(id, posted).await?;
     let known = state.disputes.get(&dispute).ok_or_else(|| visit.failed(Failure::NotFound))?;
@@ -137,14 +143,11 @@ async fn delivered_and_put(id: CaseId, dispute: DisputeNo, posted: &Posted<Field
     let number = posted.fields.get("number").and_then(|number| number.parse().ok());
     let number: ProposalNo = number.ok_or_else(|| visit.wrong("disputes-no_salt", Value::Null))?;
     let target = Target::Case(id);
-    let sides: Vec<&GovernmentId> = known.parties.intersection(&state.standing.parties).collect();
-    for (reached, caucus) in sides.iter().copied().enumerate() {
+    for caucus in known.parties.intersection(&state.standing.parties) {
         let command = Command::DeliverProposal { dispute, number, caucus: caucus.clone(), proposal: proposal.clone() };
-        let delivered = posted.step(&target, command).await;
-        delivered.map_err(|problem| stopped(visit, problem, &sides, reached))?;
+        *reached = Some(posted.step(&target, command).await?.position);
     }
-    let put = posted.step(&target, Command::PutProposal { dispute, number, digest, due }).await;
-    put.map_err(|problem| stopped(visit, problem, &sides, sides.len()))
+    posted.step(&target, Command::PutProposal { dispute, number, digest, due }).await
 }
 
 async fn disputes(id: CaseId, posted: &Posted<Fields>) -> Result<State, Problem> {
@@ -152,19 +155,6 @@ async fn disputes(id: CaseId, posted: &Posted<Fields>) -> Result<State, Problem>
     let found = visit.edge.get(&posted.signed.who, Service::Mediation, about(Stream::Case(id), None)).await;
     let found = found.map_err(|why| visit.failed(why))?;
     serde_json::from_value(found.body).map_err(|error| visit.failed(Failure::Malformed { detail: error.to_string() }))
-}
-
-/// The problem, with how far it came: to whom the proposal has gone, and to whom not. Before the first it came nowhere, which needs no words.
-fn stopped(visit: &Visit, mut problem: Problem, sides: &[&GovernmentId], reached: usize) -> Problem {
-    let (given, missing) = sides.split_at_checked(reached).unwrap_or_default();
-    if given.is_empty() {
-        return problem;
-    }
-    let names = |bodies: &[&GovernmentId]| bodies.iter().map(|body| visit.body(body)).collect::<Vec<_>>().join(", ");
-    let key = if missing.is_empty() { "disputes-stopped-before-put" } else { "disputes-stopped" };
-    let said = visit.told(key, &json!({ "given": names(given), "missing": names(missing) }));
-    problem.detail = Some(format!("{} {said}", problem.detail.as_deref().unwrap_or_default()).trim().into());
-    problem
 }
 
 /// Does what the form `name` of a dispute asks for, and shows the dispute.
