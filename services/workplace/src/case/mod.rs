@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod allocation;
 mod disputes;
 mod head;
 mod naming;
@@ -87,15 +88,6 @@ impl Case {
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
         Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
-    }
-
-    /// The case after its form `name` was refused.
-    async fn tried_in_vain<T>(id: CaseId, name: Cow<'static, str>, posted: Posted<T>, problem: Problem) -> Result<Self, Problem> {
-        let mut form = posted.again(problem);
-        let mut case = Self::of(posted.signed, id).await?;
-        form.problem = form.problem.map(|problem| case.in_words(problem));
-        case.tried = Some((name, form));
-        Ok(case)
     }
 
     /// The fold of another service about this case.
@@ -232,9 +224,26 @@ pub(crate) async fn submit<T>(
 /// # Errors
 /// When the case is none of whoever is signed in.
 pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
-    let status = crate::status(problem.status);
-    let case = Case::tried_in_vain(id, name.into(), posted, problem).await?;
-    let mut page = room.page(case).await?;
-    *page.status_mut() = status;
+    refuse_on(id, name, posted, problem, async |case| room.page(case).await).await
+}
+
+/// As [`refuse`], for a form that stands on a page of its own.
+///
+/// # Errors
+/// As [`refuse`].
+pub(crate) async fn refuse_on<T>(
+    id: CaseId,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    problem: Problem,
+    show: impl AsyncFnOnce(Case) -> Page,
+) -> Page {
+    let (name, status) = (name.into(), problem.status);
+    let mut form = posted.again(problem);
+    let mut case = Case::of(posted.signed, id).await?;
+    form.problem = form.problem.map(|problem| case.in_words(problem));
+    case.tried = Some((name, form));
+    let mut page = show(case).await?;
+    *page.status_mut() = crate::status(status);
     Ok(page)
 }

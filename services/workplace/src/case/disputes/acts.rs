@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{proposal, show};
-use crate::case::{Case, Room, act, refuse};
+use crate::case::{Room, act, refuse, refuse_on};
 use crate::{Page, Posted, Visit, days, done};
 
 type Fields = BTreeMap<String, String>;
@@ -167,9 +167,5 @@ async fn on<T>(id: CaseId, dispute: DisputeNo, name: impl Into<Cow<'static, str>
 }
 
 async fn again<T>(id: CaseId, dispute: DisputeNo, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
-    let status = crate::status(problem.status);
-    let case = Case::tried_in_vain(id, name.into(), posted, problem).await?;
-    let mut page = show(case, Some(dispute)).await?;
-    *page.status_mut() = status;
-    Ok(page)
+    refuse_on(id, name, posted, problem, async |case| show(case, Some(dispute)).await).await
 }
