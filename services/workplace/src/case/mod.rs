@@ -30,6 +30,7 @@ use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod agenda;
 mod allocation;
+mod disputes;
 mod head;
 mod naming;
 mod overview;

@@ -32,7 +32,7 @@ pub(super) async fn invite(Path(id): Path<CaseId>, mut posted: Posted<Chosen>) -
     let mut invited = None;
     for name in chosen {
         let answer = match name.parse::<GovernmentId>() {
-            Ok(government) => posted.part(&name, &Target::Case(id), Command::Invite { government }).await,
+            Ok(government) => posted.step(&Target::Case(id), Command::Invite { government }).await,
             Err(_) => Err(Problem::of_form("overview-no_body", serde_json::json!({ "typed": name }), language)),
         };
         match answer {
