@@ -23,9 +23,11 @@ mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod days;
 mod entrance;
 mod files;
 mod frame;
+mod keys;
 mod locale;
 mod moves;
 mod posted;
@@ -64,6 +66,7 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(keys::routes())
         .merge(case::routes())
 }
 

@@ -237,6 +237,12 @@ impl Visit {
         assets::CHART_JS
     }
 
+    /// Where the script of the pages on which keys are made and used is served.
+    #[must_use]
+    pub fn signing(&self) -> &'static str {
+        assets::SIGNING_JS
+    }
+
     /// Where the icons are served.
     #[must_use]
     pub fn icons(&self) -> &'static str {
