@@ -27,10 +27,13 @@ use serde::de::DeserializeOwned;
 
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod approvals;
+mod authority;
 mod head;
 mod naming;
 mod overview;
 mod record;
+mod remarks;
 mod room;
 mod signing;
 mod values;

@@ -29,7 +29,8 @@ struct AuthorityPage {
     /// Whether the text is frozen, and the matrix with it.
     frozen: bool,
     rows: Vec<matrix::Row>,
-    open: usize,
+    /// How many findings are open, in words.
+    open: Option<String>,
     findings: Vec<findings::Line>,
     allow: Option<findings::Allowing>,
     set: Option<row::Setting>,
@@ -55,7 +56,7 @@ pub(crate) async fn page(case: Case) -> Page {
     let page = AuthorityPage {
         frozen,
         rows: matrix::rows(&case, &state, changes),
-        open,
+        open: (open > 0).then(|| case.visit.counted("authority-open", open)),
         findings: findings::lines(&case, &state).await?,
         allow: findings::allowing(&case, &state).filter(|_| changes),
         set: changes.then(|| row::setting(&case, &state)),
