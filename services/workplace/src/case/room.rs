@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, approvals, authority, overview, record, signing};
+use super::{Case, allocation, approvals, authority, overview, record, signing};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,7 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Authority, Self::Approvals, Self::Signing, Self::Record];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -63,6 +63,7 @@ impl Room {
     /// Where it is shown and takes its forms.
     pub fn routes(self) -> Router<Edge> {
         match self {
+            Self::Allocation => allocation::routes(),
             Self::Authority => authority::routes(),
             Self::Approvals => approvals::routes(),
             Self::Signing => signing::routes(),
@@ -74,6 +75,7 @@ impl Room {
     /// Shows it.
     pub async fn page(self, case: Case) -> Page {
         match self {
+            Self::Allocation => allocation::page(case).await,
             Self::Authority => authority::page(case).await,
             Self::Approvals => approvals::page(case).await,
             Self::Signing => signing::page(case).await,
