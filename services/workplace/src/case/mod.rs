@@ -30,6 +30,8 @@ use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod agenda;
 mod allocation;
+mod approvals;
+mod authority;
 mod disputes;
 mod head;
 mod naming;
