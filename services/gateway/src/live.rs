@@ -71,7 +71,7 @@ impl Live {
     /// What comes next; waits for a hint when there is nothing.
     async fn next(&mut self) -> Result<Vec<Event>, Unanswered> {
         loop {
-            let question = question(None, self.from, Some(100));
+            let question = question(&Paging { from: self.from, ..Paging::default() }, None);
             let page: Entries = self.edge.ask(&self.who, Service::Ledger, "entries", &question).await?;
             // Other people's entries are passed over, and perhaps more of them than one page looks through.
             let passed = page.next > self.from;
