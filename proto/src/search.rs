@@ -33,6 +33,9 @@ pub struct Sought {
     /// Holds one of these texts, in what was asked, what happened, or a remark that the reader may see. Capitals of Latin letters do not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<String>,
+    /// Or names one of these, word for word: the ids of what a text is the name of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// How many entries match, as far as the search came.

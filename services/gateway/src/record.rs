@@ -56,6 +56,7 @@ impl Paging {
             since: self.since,
             before: self.before,
             texts: self.text.iter().cloned().collect(),
+            names: Vec::new(),
         }
     }
 }
@@ -154,17 +155,25 @@ pub async fn bundle(
     Spoken(language): Spoken,
     who: SignedIn,
 ) -> Result<Json<Value>, Problem> {
+    gather(&edge, &who, case).await.map(Json).map_err(|f| Problem::of(f, language))
+}
+
+/// All parts of a bundle, joined.
+///
+/// # Errors
+/// As [`bundle`].
+pub async fn gather(edge: &Edge, who: &SignedIn, case: CaseId) -> Result<Value, Unanswered> {
     let mut bundle: Option<Value> = None;
     let mut page = 0_u64;
     // One NATS message holds a part; the ledger hands the bundle out in parts under one checkpoint.
     loop {
         let size = bundle.as_ref().and_then(|b| b.get("size").cloned()).unwrap_or_default();
         let question = serde_json::json!({ "case": case, "page": page, "size": size });
-        let part: Value = edge.ask(&who, Service::Ledger, "bundle", &question).await.map_err(|f| Problem::of(f, language))?;
+        let part: Value = edge.ask(who, Service::Ledger, "bundle", &question).await?;
         let more = part.get("more").and_then(Value::as_bool).unwrap_or(false);
         join(&mut bundle, part);
         if !more {
-            return Ok(Json(bundle.unwrap_or_default()));
+            return Ok(bundle.unwrap_or_default());
         }
         page += 1;
     }

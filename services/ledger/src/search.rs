@@ -221,9 +221,10 @@ impl<'a> Search<'a> {
     fn in_bytes(&self) -> Vec<Vec<String>> {
         let government = self.sought.government.as_ref().map(|id| vec![format!("%\"government\":\"{id}\"%")]);
         let official = self.sought.official.as_ref().map(|id| vec![format!("%\"official\":\"{id}\"%")]);
-        let texts = (!self.texts.is_empty()).then(|| {
+        let texts = self.for_words().then(|| {
             let said = self.texts.iter().map(|text| like(text));
-            said.chain(["%\"remark!_commitment\"%".to_owned()]).collect()
+            let named = self.sought.names.iter().map(|name| like(&format!("\"{}\"", name.to_lowercase())).replace('\\', ""));
+            said.chain(named).chain(["%\"remark!_commitment\"%".to_owned()]).collect()
         });
         [government, official, texts].into_iter().flatten().collect()
     }
@@ -255,7 +256,7 @@ impl<'a> Search<'a> {
 
     async fn matches(&self, recorded: &Recorded) -> Result<bool, Failure> {
         let Sought { government, official, .. } = self.sought;
-        if government.is_none() && official.is_none() && self.texts.is_empty() {
+        if government.is_none() && official.is_none() && !self.for_words() {
             return Ok(true);
         }
         let open = match serde_json::from_str::<Entry>(&recorded.entry) {
@@ -271,7 +272,11 @@ impl<'a> Search<'a> {
             }
             Actor::Service(_) => government.is_none() && official.is_none(),
         };
-        Ok(by && (self.texts.is_empty() || self.holds(act, open.is_some()).await?))
+        Ok(by && (!self.for_words() || self.holds(act, open.is_some()).await?))
+    }
+
+    fn for_words(&self) -> bool {
+        !self.texts.is_empty() || !self.sought.names.is_empty()
     }
 
     async fn holds(&self, act: &Act, open: bool) -> Result<bool, Failure> {
@@ -285,8 +290,8 @@ impl<'a> Search<'a> {
 
     fn stands_in(&self, value: &serde_json::Value) -> bool {
         let one = |said: &str| {
-            let said = said.to_lowercase();
-            self.texts.iter().any(|text| said.contains(text.as_str()))
+            let lower = said.to_lowercase();
+            self.texts.iter().any(|text| lower.contains(text.as_str())) || self.sought.names.iter().any(|name| name == said)
         };
         match value {
             serde_json::Value::String(said) => one(said),

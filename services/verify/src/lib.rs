@@ -32,7 +32,7 @@ mod wording;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use proto::bundle::{Agreed, Bundle};
+use proto::bundle::{Agreed, BUNDLE, Bundle, Part as Handed};
 use runtime::model::{Rules, rules};
 
 pub use fault::{Fault, Part, Place, Problem};
@@ -108,6 +108,17 @@ pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result
 pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Box<Problem>> {
     let walk = case::walk(bundle, None, &mut Report::default())?;
     agreement::of(&walk.replay, bundle.case)
+}
+
+/// Makes the bundle of what the ledger hands out: verifies it and adds the agreement.
+///
+/// # Errors
+/// The first thing wrong.
+pub fn make(part: Handed) -> Result<Bundle, Box<Problem>> {
+    let Handed { case, checkpoint, entries, key, more: _, opened, remarks, size, tips } = part;
+    let mut bundle = Bundle { agreement: None, case, checkpoint, entries, format: BUNDLE.to_owned(), key, opened, remarks, size, tips };
+    bundle.agreement = agreement(&bundle)?;
+    Ok(bundle)
 }
 
 fn concluded(mut report: Report, done: Result<(), Box<Problem>>, options: Options<'_>) -> Report {

@@ -19,11 +19,13 @@ use gateway::problem::{Language, Problem};
 
 mod api;
 mod assets;
+mod audit;
 mod calendar;
 mod case;
 mod cases;
 mod choices;
 mod entrance;
+mod entries;
 mod files;
 mod frame;
 mod locale;
@@ -32,7 +34,6 @@ mod posted;
 mod problems;
 mod redline;
 mod rules;
-#[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
 mod visit;
 
@@ -65,6 +66,7 @@ fn routes() -> Router<Edge> {
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
         .merge(case::routes())
+        .merge(audit::routes())
 }
 
 /// The page as HTML.
