@@ -118,7 +118,8 @@ impl Asked<Reading> {
     async fn workbook(&self, stream: Stream, run: &RunId) -> Answer {
         let ask = async |question: Option<&str>| {
             let params = question.map_or(Value::Null, |_| serde_json::json!({ "run": run }));
-            let get = Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params, as_of: None };
+            let get =
+                Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params, as_of: None };
             self.edge.get(&self.who, Service::Allocation, get).await.map_err(|why| self.failed(why))
         };
         let (kept, sheet) = (ask(None).await?.body, ask(Some("sheet")).await?.body);

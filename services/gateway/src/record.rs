@@ -101,7 +101,7 @@ pub struct Read {
 }
 
 /// Entries this reader may read, and from where to go on.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Entries {
     /// In the order of the ledger; back: in the other.
     pub entries: Vec<Read>,

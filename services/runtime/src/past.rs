@@ -44,7 +44,13 @@ struct Taken<S> {
     past: bool,
 }
 
-fn take<D: Decider>(mut state: D::State, stream: &Stream, mut version: u64, page: &[Recorded], as_of: u64) -> Result<Taken<D::State>, Failure> {
+fn take<D: Decider>(
+    mut state: D::State,
+    stream: &Stream,
+    mut version: u64,
+    page: &[Recorded],
+    as_of: u64,
+) -> Result<Taken<D::State>, Failure> {
     let mut last = None;
     for recorded in page {
         let (entry, act) = open(recorded).map_err(|reason| {

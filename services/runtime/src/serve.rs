@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
-use crate::follow::{Follower, Reached};
 use crate::bus::Bus;
+use crate::follow::{Follower, Reached};
 use crate::host::Host;
 use crate::past;
 use crate::platform::Platform;

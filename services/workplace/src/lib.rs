@@ -24,10 +24,12 @@ mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod days;
 mod entrance;
 mod entries;
 mod files;
 mod frame;
+mod keys;
 mod locale;
 mod moves;
 mod posted;
@@ -35,6 +37,7 @@ mod problems;
 mod redline;
 mod rules;
 mod said;
+mod typed;
 mod visit;
 
 pub use locale::When;
@@ -65,6 +68,7 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(keys::routes())
         .merge(case::routes())
         .merge(audit::routes())
 }

@@ -15,6 +15,7 @@ use proto::wire::Failure;
 use runtime::serve::Get;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use super::decisions::{self, Decision};
 use super::past::{Folds, Section, sections};
@@ -35,6 +36,12 @@ struct Past {
     /// The last entry of that day.
     last: Option<(u64, String)>,
     sections: Vec<Section>,
+}
+
+impl Past {
+    fn said(&self, visit: &Visit, position: &u64) -> String {
+        visit.told("past-as_of", &json!({ "day": self.day, "position": position }))
+    }
 }
 
 #[derive(Template)]
@@ -79,7 +86,13 @@ async fn folds(visit: &Visit, who: &SignedIn, case: CaseId, as_of: Option<u64>) 
     Ok(Folds { negotiation, approvals, authority })
 }
 
-async fn fold<T: DeserializeOwned>(visit: &Visit, who: &SignedIn, service: Service, case: CaseId, as_of: Option<u64>) -> Result<T, Problem> {
+async fn fold<T: DeserializeOwned>(
+    visit: &Visit,
+    who: &SignedIn,
+    service: Service,
+    case: CaseId,
+    as_of: Option<u64>,
+) -> Result<T, Problem> {
     let get = Get { as_of, ..about(Stream::Case(case), visit.at_least) };
     let found = visit.edge.get(who, service, get).await.map_err(|why| visit.failed(why))?;
     serde_json::from_value(found.body).map_err(|error| visit.failed(Failure::Malformed { detail: error.to_string() }))

@@ -54,7 +54,13 @@ pub(super) struct Decision {
 }
 
 /// The acts of a case, and whether there are more than are shown.
-pub(super) async fn of(visit: &Visit, who: &SignedIn, case: CaseId, own: &GovernmentId, things: &Things) -> Result<(Vec<Decision>, bool), Problem> {
+pub(super) async fn of(
+    visit: &Visit,
+    who: &SignedIn,
+    case: CaseId,
+    own: &GovernmentId,
+    things: &Things,
+) -> Result<(Vec<Decision>, bool), Problem> {
     let kinds = BINDING.map(str::to_owned).to_vec();
     let sought = Sought { case: Some(case), kinds, ..Sought::default() };
     let mut question = Question { from: 0, back: false, limit: MOST, sought };
@@ -95,7 +101,8 @@ fn decision(opened: &Opened, visit: &Visit, teller: &Teller<'_>, own: &Governmen
         body: teller.body(&capacity.government),
         official: capacity.official.to_string(),
         role: visit.t(&format!("role-{}", capacity.role.name())),
-        ground: holder.map_or_else(|| ground.clone(), |holder| visit.told("audit-ground_of", &json!({ "reason": ground, "holder": holder }))),
+        ground: holder
+            .map_or_else(|| ground.clone(), |holder| visit.told("audit-ground_of", &json!({ "reason": ground, "holder": holder }))),
         within: found.map(|found| found.verdict == MandateVerdict::Within),
         mandate: found.filter(|_| capacity.government == *own).map(|found| found.mandate.to_string()),
         sealed: opened.sealed,

@@ -68,7 +68,7 @@ async fn page(Query(fields): Query<Fields>, Signed { visit, who }: Signed) -> Pa
             let (found, tally) = find(&visit, &who, &fields, sought).await?;
             (found, tally, BTreeMap::new())
         }
-        Err(wrong) => (Entries { entries: Vec::new(), next: 0, more: false }, Tally::default(), wrong),
+        Err(wrong) => (Entries::default(), Tally::default(), wrong),
     };
     let shown = fields.shown(&found);
     let place = place.with(&visit, &who, &shown).await;
@@ -86,7 +86,7 @@ async fn find(visit: &Visit, who: &SignedIn, fields: &Fields, sought: Sought) ->
     let (found, tally) = tokio::join!(entries::ask(visit, who, &question), tally);
     match found {
         // A case that is none of theirs, typed by hand: nothing is found in it.
-        Err(problem) if problem.status == 404 => Ok((Entries { entries: Vec::new(), next: 0, more: false }, Tally::default())),
+        Err(problem) if problem.status == 404 => Ok((Entries::default(), Tally::default())),
         found => Ok((found?, tally.map_err(|why| visit.failed(why))?)),
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use approvals::{Instance, Status};
-use negotiation::{DisputeState, Membership, State};
+use negotiation::State;
+use negotiation::disputes::DisputeState;
+use negotiation::parties::Membership;
 use proto::authority::Power;
 use proto::negotiation::{ClauseState, OfferState};
 use proto::standing::Phase;

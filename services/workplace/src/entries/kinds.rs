@@ -30,10 +30,7 @@ pub(super) const KINDS: [(&str, &[&str]); 8] = [
             "text_reopened",
         ],
     ),
-    (
-        "allocation",
-        &["computed", "work_asked", "studied", "work_failed", "work_cancelled", "run_tabled", "study_tabled", "stand_taken"],
-    ),
+    ("allocation", &["computed", "work_asked", "studied", "work_failed", "work_cancelled", "run_tabled", "study_tabled", "stand_taken"]),
     ("authority", &["function_set", "function_removed", "finding_allowed", "rechecked"]),
     (
         "mediation",
@@ -97,7 +94,8 @@ mod tests {
 
     #[test]
     fn all_kinds_of_the_contract_can_be_chosen() {
-        let ours: BTreeSet<String> = KINDS.iter().flat_map(|(family, kinds)| kinds.iter().map(move |kind| format!("{family}.{kind}"))).collect();
+        let ours: BTreeSet<String> =
+            KINDS.iter().flat_map(|(family, kinds)| kinds.iter().map(move |kind| format!("{family}.{kind}"))).collect();
         assert_eq!(ours, crate::said::kinds());
     }
 

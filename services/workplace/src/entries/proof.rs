@@ -52,11 +52,18 @@ impl Proof {
         Ok(Some(Self { position, leaf: Digest::leaf(opened.bytes.as_bytes()), size, hashes, checkpoint }))
     }
 
-    /// The note's parts: who signs, and the root.
-    pub fn origin(&self) -> &str {
-        self.checkpoint.lines().next().unwrap_or_default()
+    /// Whose checkpoint it is under, in words.
+    pub fn under(&self, visit: &Visit) -> String {
+        let origin = self.checkpoint.lines().next().unwrap_or_default();
+        visit.told("record-checkpoint_of", &json!({ "origin": origin, "size": self.size }))
     }
 
+    /// How the entry leads to the root, in words.
+    pub fn way(&self, visit: &Visit) -> String {
+        visit.told("record-proves-way", &json!({ "steps": self.hashes.len(), "size": self.size }))
+    }
+
+    /// The root that is signed.
     pub fn root(&self) -> &str {
         self.checkpoint.lines().nth(2).unwrap_or_default()
     }

@@ -12,8 +12,8 @@ use proto::search::Sought;
 use proto::words::Names;
 use serde::{Deserialize, Serialize};
 
+use super::Opened;
 use super::kinds::{self, KINDS};
-use super::{Opened, address};
 use crate::Visit;
 use crate::said::Things;
 
@@ -54,7 +54,9 @@ pub(crate) type Choice = (String, Vec<(String, String)>);
 impl Fields {
     /// Whether anything is sought.
     pub fn is_filled(&self) -> bool {
-        [&self.kind, &self.body, &self.person, &self.text, &self.since, &self.until, &self.case].into_iter().any(|field| !field.trim().is_empty())
+        [&self.kind, &self.body, &self.person, &self.text, &self.since, &self.until, &self.case]
+            .into_iter()
+            .any(|field| !field.trim().is_empty())
     }
 
     /// What is sought.
@@ -74,7 +76,8 @@ impl Fields {
         let government = parsed(&self.body).and_then(|id| id.parse().map_err(|_| take("body", "search-no_body", &id)).ok());
         let official = parsed(&self.person).and_then(|id| id.parse().map_err(|_| take("person", "search-no_person", &id)).ok());
         let case = parsed(&self.case).and_then(|id| id.parse::<CaseId>().map_err(|_| take("case", "search-no_case", &id)).ok());
-        let mut day = |field, text: &str| parsed(text).and_then(|day| day.parse::<Date>().map_err(|_| take(field, "search-no_day", &day)).ok());
+        let mut day =
+            |field, text: &str| parsed(text).and_then(|day| day.parse::<Date>().map_err(|_| take(field, "search-no_day", &day)).ok());
         let (since, until) = (day("since", &self.since), day("until", &self.until));
         if since.zip(until).is_some_and(|(since, until)| until < since) {
             take("until", "search-ends_early", &self.until);
@@ -206,9 +209,4 @@ fn begins(visit: &Visit, day: Date) -> Option<Timestamp> {
 /// The end of a day where whoever looks is.
 pub(crate) fn ends(visit: &Visit, day: Date) -> Option<Timestamp> {
     begins(visit, day.tomorrow().ok()?)
-}
-
-/// The page of the entry of a search that is the only one at a position.
-pub(crate) fn page_of(opened: &Opened) -> String {
-    address(opened.case(), opened.entry.position)
 }

@@ -70,7 +70,7 @@ async fn show(case: Case, fields: Fields) -> Page {
             let (found, tally) = find(&case, &fields, Sought { case: Some(case.id), ..sought }).await?;
             (found, tally, BTreeMap::new())
         }
-        Err(wrong) => (Entries { entries: Vec::new(), next: 0, more: false }, Tally::default(), wrong),
+        Err(wrong) => (Entries::default(), Tally::default(), wrong),
     };
     let shown = fields.shown(&found);
     learn(&mut things, &shown);
