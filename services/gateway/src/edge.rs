@@ -153,7 +153,7 @@ impl Edge {
 /// A plain question about a stream.
 #[must_use]
 pub fn about(stream: Stream, at_least: Option<u64>) -> Get {
-    Get { stream, at_least, question: None, params: Value::Null }
+    Get { stream, at_least, question: None, params: Value::Null, as_of: None }
 }
 
 /// Headers with a token.

@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
+use crate::bus::Bus;
 use crate::follow::{Follower, Reached};
 use crate::host::Host;
+use crate::past;
 use crate::platform::Platform;
 use crate::rows::Rows;
 use crate::token::Verifier;
@@ -42,6 +44,9 @@ pub struct Get {
     /// Its parameters.
     #[serde(default)]
     pub params: Value,
+    /// As it was when the entry at this position was the last one, instead of as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<u64>,
 }
 
 /// A question for a list.
@@ -75,8 +80,9 @@ struct Reader<D: View> {
     rows: Rows,
     verifier: Verifier,
     reached: watch::Receiver<Reached>,
-    /// One question of the service's own at a time.
+    /// One question of the service's own, or of the past, at a time.
     asking: Semaphore,
+    bus: Bus,
     rules: std::marker::PhantomData<fn() -> D>,
 }
 
@@ -103,7 +109,8 @@ pub async fn serve<D: View>(platform: &Platform) -> anyhow::Result<()> {
     };
     let commands = endpoint("commands", bus.subjects().command(D::SERVICE, ">")).await?;
     let queries = endpoint("queries", bus.subjects().query(D::SERVICE, "public.>")).await?;
-    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), rules: std::marker::PhantomData });
+    let rules = std::marker::PhantomData;
+    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), bus: bus.clone(), rules });
 
     platform.tasks.spawn(follower.run(platform.clone()));
     platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
@@ -206,13 +213,27 @@ impl<D: View> Reader<D> {
             tracing::info!(asker = ?asker, stream = %get.stream, denial = %denial, "access.denied");
             Failure::NotFound
         })?;
-        let row = self.rows.get(&get.stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
-        let state: D::State = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
+        let (position, state) = match get.as_of {
+            Some(as_of) => self.past(&get.stream, as_of).await?,
+            None => self.present(&get.stream).await?,
+        };
         let body = match get.question {
             None => D::render(&state),
             Some(question) => self.compute(question, get.params, state).await?,
         };
-        Ok(Found { position: row.position, stream: row.key, body })
+        Ok(Found { position, stream: get.stream.to_string(), body })
+    }
+
+    async fn present(&self, stream: &Stream) -> Result<(u64, D::State), Failure> {
+        let row = self.rows.get(&stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
+        let state = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
+        Ok((row.position, state))
+    }
+
+    /// Folded anew from the stream's own entries. Who reads it today reads what it was.
+    async fn past(&self, stream: &Stream, as_of: u64) -> Result<(u64, D::State), Failure> {
+        let _one = self.asking.acquire().await.map_err(|e| self.broken(&e.into()))?;
+        past::fold::<D>(&self.bus, stream, as_of).await
     }
 
     /// What has to be computed takes its time: off the threads that answer everyone else, and one at a time, so that it slows no command.

@@ -19,6 +19,7 @@ use gateway::problem::{Language, Problem};
 
 mod api;
 mod assets;
+mod audit;
 mod calendar;
 mod case;
 mod cases;
@@ -26,6 +27,7 @@ mod choices;
 mod coordination;
 mod days;
 mod entrance;
+mod entries;
 mod files;
 mod frame;
 mod home;
@@ -36,7 +38,6 @@ mod posted;
 mod problems;
 mod redline;
 mod rules;
-#[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
 mod typed;
 mod visit;
@@ -72,6 +73,7 @@ fn routes() -> Router<Edge> {
         .merge(coordination::routes())
         .merge(keys::routes())
         .merge(case::routes())
+        .merge(audit::routes())
 }
 
 /// The page as HTML.

@@ -173,6 +173,12 @@ impl Visit {
         self.holds(&[Role::Delegate, Role::Signatory, Role::Mediator])
     }
 
+    /// Whether the auditor's pages are offered.
+    #[must_use]
+    pub fn audits(&self) -> bool {
+        self.holds(&[Role::Auditor]) || self.under("/audit")
+    }
+
     /// What a body is called: its id where the register does not know it.
     #[must_use]
     pub fn body(&self, id: &GovernmentId) -> String {

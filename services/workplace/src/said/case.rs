@@ -2,12 +2,11 @@
 
 use proto::mediation::{self, Closing};
 use proto::negotiation::{self, Position, Rounds};
-use proto::words::{Deadline, Wording};
+use proto::words::Deadline;
 use serde_json::{Value, json};
 
 use super::{Teller, quoted};
 use crate::locale;
-use gateway::problem::Language;
 use gateway::texts;
 
 pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Value {
@@ -51,10 +50,10 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         }
         E::TermDefined { names, .. } => json!({ "term": texts::named(language, names) }),
         E::ClauseAdded { by, heading, wording, .. } => {
-            json!({ "who": teller.body(by), "clause": texts::named(language, heading), "wording": words(language, wording) })
+            json!({ "who": teller.body(by), "clause": texts::named(language, heading), "wording": teller.wording(wording) })
         }
         E::WordingProposed { clause, by, wording } => {
-            json!({ "who": teller.body(by), "clause": things.clause(language, clause), "wording": words(language, wording) })
+            json!({ "who": teller.body(by), "clause": things.clause(language, clause), "wording": teller.wording(wording) })
         }
         E::WordingSupported { clause, by, .. } | E::ClauseReserved { clause, by } | E::ClauseCommented { clause, by, .. } => {
             json!({ "who": teller.body(by), "clause": things.clause(language, clause) })
@@ -102,12 +101,6 @@ fn stand(teller: &Teller<'_>, position: &Position) -> String {
         Position::Disputes { own: Some(own) } => teller.told("said-stand-disputes_own", &json!({ "value": teller.value(own) })),
         Position::NoData => teller.t("said-stand-no_data"),
     }
-}
-
-/// Wording in the language, or the other where it has none.
-fn words(language: Language, wording: &Wording) -> String {
-    let (own, other) = if language == Language::Korean { (&wording.ko, &wording.en) } else { (&wording.en, &wording.ko) };
-    quoted(own.as_ref().or(other.as_ref()).map_or("", String::as_str))
 }
 
 pub(super) fn mediation(teller: &Teller<'_>, event: &mediation::Event) -> Value {

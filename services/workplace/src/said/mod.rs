@@ -14,6 +14,7 @@ use proto::id::{GovernmentId, TermId};
 use proto::message::Event;
 use proto::negotiation::Package;
 use proto::term;
+use proto::words::Wording;
 use serde_json::{Value, json};
 
 use crate::locale;
@@ -27,6 +28,8 @@ mod register;
 mod tests;
 mod things;
 
+#[cfg(test)]
+pub(crate) use tests::kinds;
 pub(crate) use things::Things;
 
 /// Terms and clauses of a package that a sentence names.
@@ -132,6 +135,12 @@ impl Teller<'_> {
             term::Value::Choice(option) => option.clone(),
             term::Value::Text(text) => quoted(text),
         }
+    }
+
+    /// Wording in the language, or in the other where it has none; shortened where it is long.
+    pub fn wording(&self, wording: &Wording) -> String {
+        let (own, other) = if self.language == Language::Korean { (&wording.ko, &wording.en) } else { (&wording.en, &wording.ko) };
+        quoted(own.as_ref().or(other.as_ref()).map_or("", String::as_str))
     }
 
     /// Values of terms and wording of clauses, the first few by name.

@@ -178,7 +178,7 @@ fn samples() -> Vec<Event> {
 }
 
 /// `family.kind` of every event of the contract.
-fn kinds() -> BTreeSet<String> {
+pub(crate) fn kinds() -> BTreeSet<String> {
     let schema: Value = schemars::schema_for!(Event).into();
     let follow = |schema_part: &Value| {
         let path = schema_part["$ref"].as_str().unwrap().trim_start_matches('#');

@@ -113,6 +113,13 @@ impl Things {
         }
     }
 
+    /// The ids of all things whose names are such.
+    pub fn named(&self, such: impl Fn(&Names) -> bool) -> Vec<&str> {
+        let kinds = [&self.facts, &self.terms, &self.clauses, &self.steps, &self.functions, &self.components, &self.drivers];
+        let all = kinds.into_iter().flatten();
+        all.filter(|(_, names)| such(names)).map(|(id, _)| id.as_str()).collect()
+    }
+
     /// What a term is called.
     pub fn term(&self, language: Language, id: &TermId) -> String {
         called(&self.terms, language, id.as_str())

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use proto::digest::Digest;
 use serde::{Deserialize, Serialize};
 
-use super::fault::Fault;
+use crate::fault::Fault;
 
 /// The key that is trusted to sign for a ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use proto::digest::Digest;
 use proto::id::CaseId;
 use serde::Serialize;
 
-use super::fault::Problem;
+use crate::fault::Problem;
 
 /// The answer to whoever doubts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@ use proto::id::CaseId;
 use proto::message::{Command, Target};
 use proto::registry;
 
-use super::fault::Fault;
+use crate::fault::Fault;
 
 /// A command that a service is to issue.
 pub(crate) type Reaction = (Service, Target, Command);

@@ -7,8 +7,8 @@ use proto::stream::Stream;
 use signing::agreement::{Agreement, NoAgreement};
 use signing::readable::{Language, readable};
 
-use super::fault::{Fault, Part, Place, Problem};
-use super::replay::Replay;
+use crate::fault::{Fault, Part, Place, Problem};
+use crate::replay::Replay;
 
 /// The agreement of a case; none while no text is frozen.
 pub(crate) fn of(replay: &Replay<'_>, case: CaseId) -> Result<Option<Agreed>, Box<Problem>> {

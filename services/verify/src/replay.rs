@@ -17,10 +17,10 @@ use proto::words::Names;
 use runtime::decider::Meta;
 use runtime::model::{Decision, Model};
 
-use super::fault::{Fault, Part};
-use super::reactions::{Ground, Reactions};
-use super::recompute::{Recompute, Tables};
-use super::report::Counts;
+use crate::fault::{Fault, Part};
+use crate::reactions::{Ground, Reactions};
+use crate::recompute::{Recompute, Tables};
+use crate::report::Counts;
 
 /// All rules over what was taken in so far.
 pub(crate) struct Replay<'a> {

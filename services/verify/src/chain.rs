@@ -10,8 +10,8 @@ use proto::entry::{Act, Body, Entry};
 use proto::message::Event;
 use proto::stream::Stream;
 
-use super::fault::Fault;
-use super::reading::Read;
+use crate::fault::Fault;
+use crate::reading::Read;
 
 /// How far civil time may be off the wall clock under the calendar: what the ledger allows a service.
 const TOLERANCE_MS: u64 = 5_000;

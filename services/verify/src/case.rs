@@ -8,14 +8,14 @@ use proto::entry::Body;
 use proto::stream::Stream;
 use tlog_tiles::{Checkpoint, Hash};
 
-use super::fault::{Fault, Place, Problem};
-use super::note::Key;
-use super::reading::{self, Read};
-use super::recompute::Tables;
-use super::report::Report;
-use super::trust::fingerprint;
-use super::walk::Walk;
 use super::{Options, agreement};
+use crate::fault::{Fault, Place, Problem};
+use crate::note::Key;
+use crate::reading::{self, Read};
+use crate::recompute::Tables;
+use crate::report::Report;
+use crate::trust::fingerprint;
+use crate::walk::Walk;
 
 /// Checks a bundle; what is found out on the way stands in the report.
 pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> Result<(), Box<Problem>> {

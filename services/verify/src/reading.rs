@@ -6,7 +6,7 @@ use proto::entry::{Act, Entry, MAX_ENTRY_BYTES};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::fault::{Fault, Place};
+use crate::fault::{Fault, Place};
 
 /// An entry with what was computed from its bytes.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 use signed_note::{Note, Signature, StandardVerifier, Verifier as _, VerifierList};
 use tlog_tiles::{Checkpoint, Hash};
 
-use super::fault::Fault;
+use crate::fault::Fault;
 
 /// The key under which a ledger signs.
 pub(crate) struct Key {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use signing::readable::Language;
 
-use super::fault::{Fault, Part, Place, Problem};
-use super::report::{Report, Verdict};
+use crate::fault::{Fault, Part, Place, Problem};
+use crate::report::{Report, Verdict};
 
 fn say<'a>(language: Language, en: &'a str, ko: &'a str) -> &'a str {
     match language {

@@ -1,11 +1,11 @@
-//! `interlocal verify`: whether a record is what it claims to be, without asking anyone.
+//! Whether a record is what it claims to be, without asking anyone: what `interlocal verify` and the page `/verify` say.
 //!
 //! It checks that every byte is where it must be (canonical JSON, hash chains, proofs in the tree, the signed checkpoint, commitments), and then runs
 //! the rules of all services again over what was recorded: an entry that the rules do not make exactly as it stands is wrong, whoever has signed it.
 //! The agreement and its readable texts are made again from the entries and compared.
 //!
 //! ```
-//! use interlocal::verify::{Language, Verdict, bundle};
+//! use verify::{Language, Verdict, bundle};
 //! let report = bundle(b"{}", None);
 //! assert_eq!(report.verdict, Verdict::Wrong);
 //! assert!(report.say(Language::English).contains("file: cannot be read: missing field"));
@@ -17,7 +17,6 @@
 mod agreement;
 mod case;
 mod chain;
-mod command;
 mod fault;
 mod note;
 mod reactions;
@@ -33,9 +32,9 @@ mod wording;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use proto::bundle::{Agreed, Bundle};
+use proto::bundle::{Agreed, BUNDLE, Bundle, Part as Handed};
+use runtime::model::{Rules, rules};
 
-pub use command::{Args, command, report};
 pub use fault::{Fault, Part, Place, Problem};
 pub use recompute::Tables;
 pub use report::{Counts, Report, Verdict};
@@ -55,6 +54,22 @@ impl<'a> From<Option<&'a Trust>> for Options<'a> {
     fn from(trust: Option<&'a Trust>) -> Self {
         Self { trust, recompute: None }
     }
+}
+
+/// The rules of all services of a demo ledger.
+#[must_use]
+pub fn all_rules() -> Vec<Box<dyn Rules>> {
+    vec![
+        rules::<::ledger::calendar::Demo>(),
+        rules::<registry::Registry>(),
+        rules::<negotiation::Negotiation>(),
+        rules::<allocation::Allocation>(),
+        rules::<authority::Authority>(),
+        rules::<approvals::Approvals>(),
+        rules::<signing::Signing>(),
+        rules::<mediation::Mediation>(),
+        rules::<notifications::Notifications>(),
+    ]
 }
 
 /// Verifies a bundle.
@@ -93,6 +108,17 @@ pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result
 pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Box<Problem>> {
     let walk = case::walk(bundle, None, &mut Report::default())?;
     agreement::of(&walk.replay, bundle.case)
+}
+
+/// Makes the bundle of what the ledger hands out: verifies it and adds the agreement.
+///
+/// # Errors
+/// The first thing wrong.
+pub fn make(part: Handed) -> Result<Bundle, Box<Problem>> {
+    let Handed { case, checkpoint, entries, key, more: _, opened, remarks, size, tips } = part;
+    let mut bundle = Bundle { agreement: None, case, checkpoint, entries, format: BUNDLE.to_owned(), key, opened, remarks, size, tips };
+    bundle.agreement = agreement(&bundle)?;
+    Ok(bundle)
 }
 
 fn concluded(mut report: Report, done: Result<(), Box<Problem>>, options: Options<'_>) -> Report {

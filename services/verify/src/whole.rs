@@ -6,13 +6,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use proto::bundle::{LEDGER, LedgerHead, LedgerLine};
 use tlog_tiles::Hash;
 
-use super::Options;
-use super::fault::{Fault, Place, Problem};
-use super::note::{Key, Tree};
-use super::reading::{self, Read};
-use super::report::Report;
-use super::trust::fingerprint;
-use super::walk::Walk;
+use crate::Options;
+use crate::fault::{Fault, Place, Problem};
+use crate::note::{Key, Tree};
+use crate::reading::{self, Read};
+use crate::report::Report;
+use crate::trust::fingerprint;
+use crate::walk::Walk;
 
 /// Lines that go from the thread that reads to the one that replays at once, and how many such batches may wait.
 const BATCH: usize = 256;

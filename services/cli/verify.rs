@@ -1,4 +1,4 @@
-//! The command line of `interlocal verify`.
+//! The command line of `interlocal verify`. What it checks is the crate `verify`.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use super::{Language, Options, Tables, Trust, file};
+pub use ::verify::*;
 
 /// Nothing was verified: a file cannot be read.
 const UNUSABLE: u8 = 2;

@@ -4,12 +4,12 @@ use proto::bundle::Opened;
 use proto::entry::Body;
 use proto::id::CaseId;
 
-use super::chain::Chain;
-use super::fault::Fault;
-use super::reading::{self, Read};
-use super::recompute::Tables;
-use super::replay::Replay;
-use super::report::Counts;
+use crate::chain::Chain;
+use crate::fault::Fault;
+use crate::reading::{self, Read};
+use crate::recompute::Tables;
+use crate::replay::Replay;
+use crate::report::Counts;
 
 /// How far a verification has come.
 pub(crate) struct Walk<'a> {

@@ -6,8 +6,8 @@ use std::path::Path;
 use proto::allocation::{Answer, Computation, Event, MOST_MEMBERS, Model, Refusal, Study};
 use proto::digest::Digest;
 
-use super::fault::Fault;
-use super::report::Counts;
+use crate::fault::Fault;
+use crate::report::Counts;
 
 /// Tables of costs that models name as documents.
 #[derive(Debug, Default)]
