@@ -36,6 +36,7 @@ mod redline;
 mod rules;
 #[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
+mod typed;
 mod visit;
 
 pub use locale::When;

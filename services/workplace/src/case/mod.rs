@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod allocation;
 mod head;
 mod naming;
 mod overview;
@@ -222,12 +223,26 @@ pub(crate) async fn submit<T>(
 /// # Errors
 /// When the case is none of whoever is signed in.
 pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
+    refuse_on(id, name, posted, problem, async |case| room.page(case).await).await
+}
+
+/// As [`refuse`], for a form that stands on a page of its own.
+///
+/// # Errors
+/// As [`refuse`].
+pub(crate) async fn refuse_on<T>(
+    id: CaseId,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    problem: Problem,
+    show: impl AsyncFnOnce(Case) -> Page,
+) -> Page {
     let (name, status) = (name.into(), problem.status);
     let mut form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
     form.problem = form.problem.map(|problem| case.in_words(problem));
     case.tried = Some((name, form));
-    let mut page = room.page(case).await?;
+    let mut page = show(case).await?;
     *page.status_mut() = crate::status(status);
     Ok(page)
 }

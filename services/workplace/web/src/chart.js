@@ -6,7 +6,7 @@ import { axisX, axisY, barY, dot, gridY, line, plot, ruleY } from "@observablehq
 const colours = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)", "var(--series-6)"];
 
 function rows(table) {
-  const series = [...table.tHead.rows[0].cells].map((cell) => (cell.dataset.series === undefined ? null : cell.textContent.trim()));
+  const series = [...table.tHead.rows[0].cells].map((cell) => (cell.dataset.series === undefined ? null : cell.dataset.series || cell.textContent.trim()));
   return [...table.tBodies[0].rows].flatMap((row) => {
     const at = row.cells[0].dataset.value ?? row.cells[0].textContent.trim();
     return [...row.cells].flatMap((cell, column) =>
@@ -31,8 +31,9 @@ function draw(table) {
     height: Number(table.dataset.height ?? 240),
     marginLeft: 56,
     color: { domain: [...new Set(data.map((row) => row.series))], range: colours, legend: true },
-    x: lines ? { label: null } : { axis: null },
-    fx: { label: null },
+    // In the order of the table, not of the alphabet.
+    x: lines ? { label: null } : { axis: null, domain: [...new Set(data.map((row) => row.series))] },
+    fx: { label: null, domain: [...new Set(data.map((row) => row.at))] },
     y: { label: null },
     marks: [gridY(), axisY({ tickFormat: (value) => say.format(value), ticks: 5 }), ...(lines ? [axisX({ ticks: 5, label: null })] : []), ...marks],
   });
