@@ -22,6 +22,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::changes::Heads;
+use crate::oidc::Oidc;
 use crate::problem::{Language, Problem};
 use crate::register::Register;
 use crate::seal::Seal;
@@ -37,6 +38,8 @@ pub struct Inner {
     pub bus: Bus,
     /// How far the ledger has come.
     pub heads: Arc<Heads>,
+    /// Where people sign in, if it is set.
+    pub oidc: Option<Oidc>,
     /// Sign-ins on the pages.
     pub sessions: Sessions,
     /// Marks that only the gateway makes.
