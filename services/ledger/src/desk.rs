@@ -5,18 +5,19 @@ use proto::access::Asker;
 use proto::actor::Actor;
 use proto::digest::Digest;
 use proto::entry::{Act, Body, Entry};
+use proto::id::CaseId;
 use proto::remark::Disclosure;
 use proto::search::Sought;
 use proto::stream::Stream;
-use proto::wire::{Failure, Read, Recorded};
+use proto::wire::{Failure, Read, ReadStream, Recorded};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::Ledger;
 use crate::bundle::{self, Page};
 use crate::readers::Reading;
-use crate::vaulting::Remark;
 use crate::search::{Found, Search, Way};
+use crate::vaulting::Remark;
 
 /// Entries of one page, bounded so that it fits a message of the bus.
 const PAGE_BYTES: usize = 250 * 1024;
@@ -182,7 +183,6 @@ impl Desk {
         Ok(Shown { entry: recorded.entry, act, remarks })
     }
 }
-
 
 impl Desk {
     /// Free texts of a case by their commitments, as far as the entries would show them to this asker. `seen` says how many commitments were looked

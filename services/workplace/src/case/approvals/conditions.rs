@@ -28,7 +28,8 @@ pub(super) fn roads(reader: &Reader<'_>) -> Vec<Road> {
     let signing = state.lanes.all().find(|instance| instance.step.is_signing());
     let mut roads = Vec::new();
     if let Some(signing) = signing {
-        let before = |instance: &&Instance| matches!(instance.step.stage, Stage::Preparation | Stage::Text) && instance.place < signing.place;
+        let before =
+            |instance: &&Instance| matches!(instance.step.stage, Stage::Preparation | Stage::Text) && instance.place < signing.place;
         let mut road = road(reader, visit.t("approvals-to-signing"), state.lanes.all().filter(before));
         road.reached = match (&state.signatures, &state.signing_open) {
             (Some(_), _) => Some(visit.t("approvals-signed")),

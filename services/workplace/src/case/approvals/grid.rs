@@ -80,7 +80,8 @@ pub(super) fn of(reader: &Reader<'_>) -> Grid {
             group.rows.push(row(reader, first, &instances));
         }
     }
-    let column = |party: &&proto::id::GovernmentId| Column { name: reader.case.called(party).to_owned(), own: **party == reader.case.government };
+    let column =
+        |party: &&proto::id::GovernmentId| Column { name: reader.case.called(party).to_owned(), own: **party == reader.case.government };
     Grid {
         columns: parties.iter().map(column).collect(),
         wide: parties.len() <= OPEN,

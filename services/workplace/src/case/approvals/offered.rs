@@ -48,7 +48,8 @@ pub(super) fn offer(reader: &Reader<'_>, instance: &Instance) -> Offer {
 
 /// The steps that can be worked at now, in order.
 pub(super) fn turns(reader: &Reader<'_>) -> Vec<Turn> {
-    let mut all: Vec<(usize, Turn)> = reader.state.lanes.all().filter_map(|instance| Some((instance.place, turn(reader, instance)?))).collect();
+    let mut all: Vec<(usize, Turn)> =
+        reader.state.lanes.all().filter_map(|instance| Some((instance.place, turn(reader, instance)?))).collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, turn)| turn).collect()
 }
@@ -62,7 +63,12 @@ pub(super) fn is_turn(reader: &Reader<'_>, instance: &Instance) -> bool {
 
 fn turn(reader: &Reader<'_>, instance: &Instance) -> Option<Turn> {
     let decide = instance.status == Status::ConditionOpen;
-    is_turn(reader, instance).then(|| Turn { href: reader.href(instance), step: reader.step(instance), owner: reader.owner(instance), decide })
+    is_turn(reader, instance).then(|| Turn {
+        href: reader.href(instance),
+        step: reader.step(instance),
+        owner: reader.owner(instance),
+        decide,
+    })
 }
 
 fn owns(reader: &Reader<'_>, instance: &Instance) -> bool {

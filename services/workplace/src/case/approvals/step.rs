@@ -115,10 +115,8 @@ pub(super) fn shown(reader: &Reader<'_>, sign_offs: &[KeptSignOff]) -> Option<Sh
         government: instance.of.government.as_ref().map(ToString::to_string).unwrap_or_default(),
         decide: (offer.decide || case.tried("decide")).then(|| deciding(reader, instance)),
         record: (offer.record || case.tried("record")).then(|| recording(reader, instance)),
-        clock: (offer.clock || case.tried("clock")).then(|| Starting {
-            form: case.form("clock"),
-            formal: instance.step.on_silence() == Silence::YesUnlessFormal,
-        }),
+        clock: (offer.clock || case.tried("clock"))
+            .then(|| Starting { form: case.form("clock"), formal: instance.step.on_silence() == Silence::YesUnlessFormal }),
         sign_off: (offer.sign_off || case.tried("sign-off")).then(|| case.form("sign-off")),
         sign_offs: sign_offs.iter().filter(|kept| kept.step == instance.of).map(|kept| kept_line(reader, kept)).collect(),
         today: today.to_string(),

@@ -103,7 +103,8 @@ pub(super) async fn of(case: &Case) -> Result<Option<Mandates>, Problem> {
     let Sealed { mandates } = case.sealed(Service::Registry, Stream::Mandates(case.government.clone())).await?;
     let today = day_of(case.visit.now, &case.visit.zone).unwrap_or_default();
     let own = || mandates.granted.values().filter(|granted| granted.mandate.case == case.id);
-    let mut lines: Vec<(bool, Line)> = own().map(|granted| line(case, &mandates, granted, today)).map(|line| (is_past(&line), line)).collect();
+    let mut lines: Vec<(bool, Line)> =
+        own().map(|granted| line(case, &mandates, granted, today)).map(|line| (is_past(&line), line)).collect();
     lines.sort_by_key(|(past, _)| *past);
     let negotiated = case.state.standing.phase == Phase::Open;
     let standing = || own().filter(|granted| !granted.revoked && granted.mandate.until >= today);
@@ -146,12 +147,15 @@ fn line(case: &Case, all: &Kept, Granted { mandate, revoked }: &Granted, today: 
 fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> (String, String, String) {
     let kind = case.state.terms.get(term).map(|term| &term.kind);
     let said = |bound: Option<rust_decimal::Decimal>| {
-        bound.map_or_else(|| "–".to_owned(), |bound| match kind {
-            Some(Kind::Money { currency }) => case.visit.money(&proto::money::Money { amount: bound, currency: *currency }),
-            Some(Kind::Share) => locale::percent(bound),
-            Some(Kind::Quantity { unit }) => format!("{} {unit}", locale::number(bound)),
-            Some(Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text) | None => locale::number(bound),
-        })
+        bound.map_or_else(
+            || "–".to_owned(),
+            |bound| match kind {
+                Some(Kind::Money { currency }) => case.visit.money(&proto::money::Money { amount: bound, currency: *currency }),
+                Some(Kind::Share) => locale::percent(bound),
+                Some(Kind::Quantity { unit }) => format!("{} {unit}", locale::number(bound)),
+                Some(Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text) | None => locale::number(bound),
+            },
+        )
     };
     (case.name_of("term", term.as_str()), said(bounds.floor), said(bounds.ceiling))
 }

@@ -61,20 +61,28 @@ pub(super) fn setting(case: &Case, state: &State) -> Setting {
     let function = form.typed("function", &own).to_owned();
     let known = function.parse::<FunctionId>().ok().and_then(|id| state.matrix.get(&id));
     let names = known.map_or_else(|| Names::new("", ""), |known| known.names.clone());
-    let lines: BTreeSet<&GovernmentId> = inside(case).chain(known.iter().flat_map(|known| known.holders.keys().chain(&known.affected))).collect();
+    let lines: BTreeSet<&GovernmentId> =
+        inside(case).chain(known.iter().flat_map(|known| known.holders.keys().chain(&known.affected))).collect();
     let named = |body: &GovernmentId| (body.to_string(), case.called(body).to_owned());
     let outside: Vec<GovernmentId> = case.bodies.0.keys().filter_map(|id| id.parse().ok()).filter(|id| !lines.contains(id)).collect();
     let affected = |body: &GovernmentId| {
         let stands = known.is_some_and(|known| known.affected.contains(body));
         (body.to_string(), case.called(body).to_owned(), form.took("affected", body.as_str(), stands))
     };
-    let strangers = case.bodies.0.keys().filter_map(|id| id.parse::<GovernmentId>().ok()).filter(|id| !case.state.standing.parties.contains(id));
+    let strangers =
+        case.bodies.0.keys().filter_map(|id| id.parse::<GovernmentId>().ok()).filter(|id| !case.state.standing.parties.contains(id));
     Setting {
         shown: row.is_some() || case.tried("set") || case.tried("remove") || state.matrix.is_empty(),
         korean: form.typed("ko", &names.ko).to_owned(),
         english: form.typed("en", &names.en).to_owned(),
         powers: POWERS.map(|power| column(case, power)).into(),
-        bodies: lines.iter().map(|body| Line { body: case.called(body).to_owned(), places: places(case, &form, body.as_str(), known.and_then(|known| known.holders.get(*body))) }).collect(),
+        bodies: lines
+            .iter()
+            .map(|body| Line {
+                body: case.called(body).to_owned(),
+                places: places(case, &form, body.as_str(), known.and_then(|known| known.holders.get(*body))),
+            })
+            .collect(),
         others: std::iter::once((String::new(), case.visit.t("authority-nobody_else"))).chain(outside.iter().map(named)).collect(),
         other: form.typed("other", "").to_owned(),
         other_places: places(case, &form, "other", None),
