@@ -33,6 +33,7 @@ mod head;
 mod naming;
 mod overview;
 mod record;
+mod remarks;
 mod room;
 mod signing;
 mod values;
