@@ -151,7 +151,8 @@ impl Visit {
         let Ok(token) = self.edge.0.sessions.token(&self.edge.0.issuer, session) else { return (0, false) };
         let asker = Asker::Person { official: session.official.clone(), government: session.government.clone() };
         let Ok(dockets) = moves::dockets(self, &SignedIn { token, asker }).await else { return (0, false) };
-        let own = dockets.iter().flat_map(|docket| &docket.row.moves).filter(|what| moves::is_for(what, &session.government, &session.roles));
+        let own =
+            dockets.iter().flat_map(|docket| &docket.row.moves).filter(|what| moves::is_for(what, &session.government, &session.roles));
         (own.count(), dockets.iter().any(|docket| docket.row.coordinator.as_ref() == Some(&session.government)))
     }
 

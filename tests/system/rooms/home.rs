@@ -109,7 +109,10 @@ fn events(answer: &Answer) -> Vec<String> {
     let each = text.split("BEGIN:VEVENT\r\n").skip(1).map(|event| event.split("END:VEVENT").next().unwrap().to_owned());
     let all: Vec<String> = each.collect();
     for event in &all {
-        assert!(["UID:", "DTSTAMP:", "SUMMARY:"].iter().all(|name| event.lines().filter(|line| line.starts_with(name)).count() == 1), "{event}");
+        assert!(
+            ["UID:", "DTSTAMP:", "SUMMARY:"].iter().all(|name| event.lines().filter(|line| line.starts_with(name)).count() == 1),
+            "{event}"
+        );
     }
     all
 }
@@ -139,7 +142,8 @@ async fn overview(client: &Client, case: &str) {
 async fn agenda(client: &Client, case: &str) {
     let page = format!("{case}/agenda");
     let gyeonggi = Person::of(client, "gyeonggi", "delegate").await;
-    let set = |round: &'static str, topics: &'static str| [("round", round), ("on", "2000-02-20"), ("place", "city hall"), ("topics", topics)];
+    let set =
+        |round: &'static str, topics: &'static str| [("round", round), ("on", "2000-02-20"), ("place", "city hall"), ("topics", topics)];
     let wrong = gyeonggi.submit(&page, "set", &set("second", SCRIPT)).await;
     assert_eq!(wrong.status, 422, "{}", wrong.text());
     assert!(wrong.text().contains("value=\"second\"") && wrong.text().contains("&#60;script&#62;alert(1)"), "{}", wrong.text());
@@ -174,7 +178,8 @@ async fn a_case_is_opened_by_form_and_others_join_it() {
     let nothing = gyeonggi.submit("/cases/new", "open", &[("title_ko", SCRIPT), ("title_en", "")]).await;
     assert_eq!(nothing.status, 422, "no legal form was chosen: {}", nothing.text());
     assert!(nothing.text().contains("value=\"&#60;script&#62;alert(1)") && !nothing.text().contains(SCRIPT), "{}", nothing.text());
-    let fields = [("title_ko", SCRIPT), ("title_en", "Night buses"), ("procedure", "kr-cooperation-project"), ("rounds", "free"), ("part", "party")];
+    let fields =
+        [("title_ko", SCRIPT), ("title_en", "Night buses"), ("procedure", "kr-cooperation-project"), ("rounds", "free"), ("part", "party")];
     let opened = gyeonggi.submit("/cases/new", "open", &fields).await;
     assert_eq!(opened.status, 303, "{}", opened.text());
     let case = opened.header("location").split(['?', '#']).next().unwrap().to_owned();
@@ -187,7 +192,10 @@ async fn a_case_is_opened_by_form_and_others_join_it() {
     let still = gyeonggi.page("/caseload?show=still").await;
     assert!(still.contains(&format!("{old}\"")) && !still.contains(&format!("{case}\"")), "{still}");
     assert!(part(&gyeonggi.page("/caseload?find=night").await, ".caseload").contains("Night buses"));
-    assert!(part(&Person::of(&client, "seoul", "delegate").await.page("/caseload").await, ".caseload").is_empty(), "Seoul coordinates none");
+    assert!(
+        part(&Person::of(&client, "seoul", "delegate").await.page("/caseload").await, ".caseload").is_empty(),
+        "Seoul coordinates none"
+    );
     site.stop().await;
 }
 

@@ -221,7 +221,10 @@ fn lists_and_the_room_show_moves_and_not_what_they_are_drawn_from() {
     assert_eq!(room["moves"], moves);
     assert_eq!(Notifications::readers(&state), state.standing.readers);
     let shown = schemars::schema_for!(State);
-    assert_eq!(shown.get("properties").and_then(Value::as_object).unwrap().keys().collect::<Vec<_>>(), ["latest", "meeting", "moves", "standing", "title"]);
+    assert_eq!(
+        shown.get("properties").and_then(Value::as_object).unwrap().keys().collect::<Vec<_>>(),
+        ["latest", "meeting", "moves", "standing", "title"]
+    );
 }
 
 #[test]

@@ -104,14 +104,12 @@ impl Case {
 /// What a fact, term, clause, content or step of a case is called; its id where it has no name there.
 pub(crate) fn name_of(visit: &Visit, state: &State, kind: &str, id: &str) -> String {
     let names = match kind {
-    "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
+        "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
         "term" => id.parse().ok().and_then(|id| state.terms.get(&id)).map(|term| &term.names),
         "clause" => id.parse().ok().and_then(|id| state.clauses.get(&id)).map(|clause| &clause.heading),
-        "content" => state
-            .procedure
-            .as_ref()
-            .and_then(|form| form.contents.iter().find(|content| content.id == id))
-            .map(|content| &content.names),
+        "content" => {
+            state.procedure.as_ref().and_then(|form| form.contents.iter().find(|content| content.id == id)).map(|content| &content.names)
+        }
         _ => None,
     };
     if let Some(names) = names {

@@ -77,8 +77,11 @@ struct Health<'d> {
 pub(super) async fn page(Query(chosen): Query<Chosen>, Signed { visit, who }: Signed) -> Page {
     let Asker::Person { government, .. } = &who.asker else { return Err(visit.failed(Failure::NotFound)) };
     let dockets = moves::dockets(&visit, &who).await.map_err(|why| visit.failed(why))?;
-    let mut all: Vec<Health> =
-        dockets.iter().filter(|docket| is_coordinated(&visit, docket, government)).map(|docket| health(&visit, docket, government)).collect();
+    let mut all: Vec<Health> = dockets
+        .iter()
+        .filter(|docket| is_coordinated(&visit, docket, government))
+        .map(|docket| health(&visit, docket, government))
+        .collect();
     all.sort_by_key(order);
     let choices = choices(&visit, &all);
     let find = chosen.find.trim().to_lowercase();
@@ -134,7 +137,10 @@ fn is_found(docket: &Docket, find: &str) -> bool {
 fn choices(visit: &Visit, all: &[Health]) -> Vec<(String, String)> {
     let choice = |name: &str| {
         let count = all.iter().filter(|health| is_shown(health, name)).count();
-        (name.to_owned(), visit.with(&format!("coordination-show-{}", if name.is_empty() { "all" } else { name }), "count", &count.to_string()))
+        (
+            name.to_owned(),
+            visit.with(&format!("coordination-show-{}", if name.is_empty() { "all" } else { name }), "count", &count.to_string()),
+        )
     };
     ["", "late", "still", "own", "done"].map(choice).into()
 }

@@ -87,7 +87,8 @@ async fn page(headers: HeaderMap, Signed { visit, who }: Signed) -> Page {
     let seen = Seen::of(&headers, official, government);
     let changed = news::changed(&dockets, &seen);
     let ours = |docket: &&Docket| docket.row.moves.iter().any(|what| what.government == *government);
-    let wanted: BTreeSet<CaseId> = dockets.iter().filter(ours).chain(changed.iter().take(TOLD).copied()).map(|docket| docket.case).collect();
+    let wanted: BTreeSet<CaseId> =
+        dockets.iter().filter(ours).chain(changed.iter().take(TOLD).copied()).map(|docket| docket.case).collect();
     let states = states(&visit, &who, wanted).await;
     let (own, others) = lines(&visit, &dockets, &states, government);
     let news = news::of(&visit, &who, &changed, &states, &seen).await;

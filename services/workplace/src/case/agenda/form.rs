@@ -43,8 +43,7 @@ pub(super) fn candidates(case: &Case, agenda: Option<&Agenda>, form: &Form) -> V
     };
     let disputed = |term| state.disputes.iter().find(|(_, dispute)| dispute.holds() && dispute.terms.contains(term)).map(|(n, _)| *n);
     let disputes = state.disputes.iter().map(|(number, of)| candidate(AgendaItem::Dispute(*number), stand_of_dispute(case, of)));
-    let terms =
-        state.terms.iter().map(|(id, term)| candidate(AgendaItem::Term(id.clone()), stand_of_term(case, Some(term), disputed(id))));
+    let terms = state.terms.iter().map(|(id, term)| candidate(AgendaItem::Term(id.clone()), stand_of_term(case, Some(term), disputed(id))));
     let clauses = state.clauses.iter().map(|(id, clause)| candidate(AgendaItem::Clause(id.clone()), stand_of_clause(case, clause)));
     let mut all: Vec<(AgendaItem, Candidate)> = disputes.chain(terms).chain(clauses).collect();
     all.sort_by_key(|(_, candidate)| candidate.mark != "warn");
@@ -74,9 +73,7 @@ pub(super) fn command(fields: &Fields, visit: &Visit) -> Result<Command, Problem
     let round = typed("round").parse::<u32>().map_err(|_| wrong("agenda-wrong-round", typed("round")))?;
     let meeting = match (typed("on"), typed("place")) {
         ("", "") => None,
-        (on, place) => {
-            Some(Meeting { on: on.parse::<Date>().map_err(|_| wrong("agenda-wrong-day", on))?, place: place.to_owned() })
-        }
+        (on, place) => Some(Meeting { on: on.parse::<Date>().map_err(|_| wrong("agenda-wrong-day", on))?, place: place.to_owned() }),
     };
     let mut placed: BTreeMap<(u32, usize), AgendaItem> = BTreeMap::new();
     for (at, (field, value)) in fields.iter().enumerate() {

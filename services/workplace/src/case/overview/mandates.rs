@@ -80,9 +80,7 @@ fn bound(case: &Case, term: &TermId, Bounds { floor, ceiling }: &Bounds) -> Stri
 pub(super) fn fitting(case: &Case, own: &Mandates) -> Vec<(String, String)> {
     let Asker::Person { official, .. } = &case.who.asker else { return Vec::new() };
     let Ok(today) = day_of(case.visit.now, &case.visit.zone) else { return Vec::new() };
-    let holds = |granted: &&Granted| {
-        judge(own, official, case.id, granted.mandate.mandate, &[].into(), today) == MandateVerdict::Within
-    };
+    let holds = |granted: &&Granted| judge(own, official, case.id, granted.mandate.mandate, &[].into(), today) == MandateVerdict::Within;
     let said = |granted: &Granted| {
         let line = line(case, granted);
         let about = case.visit.told("overview-mandate", &json!({ "scope": line.scope, "until": line.until.exact }));

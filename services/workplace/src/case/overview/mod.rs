@@ -136,7 +136,11 @@ fn waits(case: &Case) -> Vec<Waits> {
 
 fn meeting(case: &Case, Agenda { round, meeting, items }: &Agenda) -> Meeting {
     let at = meeting.as_ref().map(|meeting| (case.visit.on(&meeting.on).exact, meeting.place.clone()));
-    Meeting { round: case.visit.with("agenda-round", "round", &round.to_string()), at, items: case.visit.counted("agenda-count", items.len()) }
+    Meeting {
+        round: case.visit.with("agenda-round", "round", &round.to_string()),
+        at,
+        items: case.visit.counted("agenda-count", items.len()),
+    }
 }
 
 fn inviting(case: &Case) -> Inviting {

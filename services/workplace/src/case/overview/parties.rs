@@ -69,10 +69,9 @@ fn tier(case: &Case, body: &Body) -> String {
 pub(super) fn ties(case: &Case) -> Vec<String> {
     let said = |tie: &Tie| match tie {
         Tie::CoordinatorIsParty { coordinator } => case.visit.with("overview-tie-party", "coordinator", case.called(coordinator)),
-        Tie::CoordinatorIsParent { coordinator, of } => case.visit.told(
-            "overview-tie-parent",
-            &serde_json::json!({ "coordinator": case.called(coordinator), "party": case.called(of) }),
-        ),
+        Tie::CoordinatorIsParent { coordinator, of } => case
+            .visit
+            .told("overview-tie-parent", &serde_json::json!({ "coordinator": case.called(coordinator), "party": case.called(of) })),
     };
     case.state.bodies.values().flat_map(|body| &body.ties).map(said).collect()
 }
@@ -86,11 +85,7 @@ pub(super) fn choices(case: &Case, form: &Form, find: &str) -> (Vec<Choice>, Vec
     all.sort_by_cached_key(|(_, body)| (body.tier, case.visit.name(&body.names).to_owned()));
     let choice = |(id, body): (&String, &Body)| {
         let above = body.parent.as_ref().map(|parent| format!(" · {}", case.called(parent))).unwrap_or_default();
-        Choice {
-            id: id.clone(),
-            name: case.visit.name(&body.names).to_owned(),
-            about: tier(case, body) + &above,
-        }
+        Choice { id: id.clone(), name: case.visit.name(&body.names).to_owned(), about: tier(case, body) + &above }
     };
     let matches = |body: &Body| [&body.names.ko, &body.names.en].into_iter().any(|name| name.to_lowercase().contains(&wanted));
     let (chosen, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(id, _)| form.took("government", id, false));
