@@ -9,7 +9,6 @@ use proto::term::Value;
 use proto::words::Wording;
 
 use super::super::{Case, Room};
-use crate::said::{Teller, Things};
 
 /// An item in words.
 pub(super) struct Item {
@@ -59,7 +58,7 @@ fn of_term(case: &Case, id: &TermId) -> Item {
         href: case.path(Room::Table),
         stands: Some(stand_of_term(case, term, disputed.map(|(number, _)| *number))),
         says: last_values(case, id).into_iter().map(|(who, value, offer)| said_value(case, who, value, offer)).collect(),
-        note: agreed.map(|agreed| case.visit.with("agenda-agreed-value", "value", &value(case, &agreed.value))).unwrap_or_default(),
+        note: agreed.map(|agreed| case.visit.with("agenda-agreed-value", "value", &case.value(&agreed.value))).unwrap_or_default(),
     }
 }
 
@@ -82,13 +81,7 @@ fn last_values<'c>(case: &'c Case, id: &TermId) -> Vec<(&'c GovernmentId, &'c Va
 
 fn said_value(case: &Case, who: &GovernmentId, said: &Value, offer: OfferNo) -> Said {
     let offer = case.visit.with("agenda-offer", "offer", &offer.to_string());
-    Said { who: case.called(who).to_owned(), what: value(case, said), offer }
-}
-
-/// A value in words.
-fn value(case: &Case, value: &Value) -> String {
-    let things = Things::default();
-    Teller { language: case.visit.language, bodies: &case.bodies, things: &things }.value(value)
+    Said { who: case.called(who).to_owned(), what: case.value(said), offer }
 }
 
 fn of_clause(case: &Case, id: &ClauseId) -> Item {
@@ -124,7 +117,7 @@ fn of_dispute(case: &Case, number: DisputeNo) -> Item {
     let dispute = case.state.disputes.get(&number);
     let held = dispute.into_iter().flat_map(|dispute| &dispute.terms);
     let said = |term: &TermId| {
-        let values = last_values(case, term).into_iter().map(|(who, said, _)| format!("{} {}", case.called(who), value(case, said)));
+        let values = last_values(case, term).into_iter().map(|(who, said, _)| format!("{} {}", case.called(who), case.value(said)));
         Said { who: case.name_of("term", term.as_str()), what: values.collect::<Vec<_>>().join(" · "), offer: String::new() }
     };
     Item {

@@ -97,11 +97,15 @@ fn is_main_of_negotiation(event: &negotiation::Event) -> bool {
         E::Invited { .. }
         | E::FactStated { .. }
         | E::PositionTaken { .. }
+        | E::InformationRequested { .. }
+        | E::InformationAnswered { .. }
+        | E::InformationLacking { .. }
         | E::TermDefined { .. }
         | E::ClauseAdded { .. }
         | E::WordingProposed { .. }
         | E::WordingSupported { .. }
         | E::ClauseReserved { .. }
+        | E::ClauseCommented { .. }
         | E::OfferDrafted { .. }
         | E::OfferAccepted { .. }
         | E::OfferWithdrawn { .. }
