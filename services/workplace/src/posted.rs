@@ -79,6 +79,12 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
+    /// The form for showing the page again when nothing was done yet, such as when it grew by a row. It stays the same act.
+    #[must_use]
+    pub fn still(&self) -> Form {
+        Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
+    }
+
     /// The form for showing the page again. It stays the same act, so that sending it anew after an answer was lost does nothing twice; only where
     /// that act is done already it becomes a new one.
     #[must_use]
