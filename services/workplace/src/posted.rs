@@ -81,9 +81,9 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
-    /// The form as it was sent, when nothing was to be done yet.
+    /// The form for showing the page again when nothing was done yet, such as when it grew by a row. It stays the same act.
     #[must_use]
-    pub fn unsent(&self) -> Form {
+    pub fn still(&self) -> Form {
         Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
     }
 

@@ -19,7 +19,7 @@ type Chosen = Vec<(String, String)>;
 pub(super) async fn invite(Path(id): Path<CaseId>, mut posted: Posted<Chosen>) -> Page {
     let language = posted.signed.visit.language;
     if posted.fields.iter().any(|(name, _)| name == "look") {
-        let form = posted.unsent();
+        let form = posted.still();
         let mut case = Case::of(posted.signed, id).await?;
         case.tried = Some(("invite".into(), form));
         return super::page(case).await;
