@@ -24,7 +24,9 @@ static SECRETS: std::sync::LazyLock<Rows> = std::sync::LazyLock::new(|| {
 
 static REMARKS: std::sync::LazyLock<Rows> = std::sync::LazyLock::new(|| {
     Rows::new(
-        &format!("SELECT v.stream, v.disclosure, {COLUMNS}, v.commitment FROM vault v LEFT JOIN vault_key k ON k.id = v.key_id WHERE v.kind = 'remark' AND v.commitment IN ("),
+        &format!(
+            "SELECT v.stream, v.disclosure, {COLUMNS}, v.commitment FROM vault v LEFT JOIN vault_key k ON k.id = v.key_id WHERE v.kind = 'remark' AND v.commitment IN ("
+        ),
         1,
         ")",
     )

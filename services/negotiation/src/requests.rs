@@ -75,13 +75,7 @@ fn is_told(field: &str, remark: &Remark) -> Result<(), Refusal> {
     }
 }
 
-pub(crate) fn ask(
-    state: &State,
-    context: &Context<'_, State>,
-    to: &GovernmentId,
-    question: &Remark,
-    due: Option<&Deadline>,
-) -> Outcome {
+pub(crate) fn ask(state: &State, context: &Context<'_, State>, to: &GovernmentId, question: &Remark, due: Option<&Deadline>) -> Outcome {
     let by = state.standing.party(context.actor.government())?;
     if to == by || !state.standing.parties.contains(to) {
         return Err(Refusal::NotToBeAsked { government: to.clone() }.into());
@@ -108,13 +102,7 @@ fn may_answer<'a>(state: &State, context: &Context<'a, State>, request: RequestN
     Ok(by)
 }
 
-pub(crate) fn answer(
-    state: &State,
-    context: &Context<'_, State>,
-    request: RequestNo,
-    answer: &Remark,
-    documents: &[Document],
-) -> Outcome {
+pub(crate) fn answer(state: &State, context: &Context<'_, State>, request: RequestNo, answer: &Remark, documents: &[Document]) -> Outcome {
     let by = may_answer(state, context, request)?.clone();
     is_told("answer", answer)?;
     Ok(vec![Event::InformationAnswered { request, by, answer: answer.clone(), documents: documents.to_vec() }])

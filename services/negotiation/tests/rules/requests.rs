@@ -28,7 +28,9 @@ fn own() -> Remark {
 fn requests_are_numbered_and_answered_once_by_whom_they_were_put_to() {
     let mut table = Table::free();
     let asked = table.done("seoul", ask("gwangmyeong", Some("2000-02-15")));
-    assert!(matches!(&asked[..], [Event::InformationRequested { request: 1, by, to, .. }] if *by == id("seoul") && *to == id("gwangmyeong")));
+    assert!(
+        matches!(&asked[..], [Event::InformationRequested { request: 1, by, to, .. }] if *by == id("seoul") && *to == id("gwangmyeong"))
+    );
     table.done("guro", ask("seoul", None));
     table.refused("guro", answer(1), &Refusal::NotPutToYou { request: 1, to: id("gwangmyeong") });
     table.refused("seoul", answer(1), &Refusal::NotPutToYou { request: 1, to: id("gwangmyeong") });
