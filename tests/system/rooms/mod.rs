@@ -1,4 +1,5 @@
 //! The rooms of a case and the pages beside them, each looked at and worked in as people do.
 
 mod home;
+mod powers;
 mod seal;

@@ -14,9 +14,9 @@ use crate::{When, files, locale};
 pub(super) struct Line {
     pub what: String,
     pub on: Option<When>,
-    /// Which body recorded it.
+    /// Which body recorded it, where it is not the one whose step it is.
     pub by: String,
-    /// From which day it has effect.
+    /// From which day it has effect, where that is another than the day it was done.
     pub effect: String,
     /// Conditions that a superior body attached.
     pub conditions: Option<String>,
@@ -45,17 +45,18 @@ pub(super) fn remarks(instance: &Instance) -> impl Iterator<Item = &Remark> {
 
 /// First to last.
 pub(super) fn lines(reader: &Reader<'_>, instance: &Instance) -> Vec<Line> {
-    instance.attempts.iter().map(|attempt| line(reader, attempt)).collect()
+    instance.attempts.iter().map(|attempt| line(reader, instance, attempt)).collect()
 }
 
-fn line(reader: &Reader<'_>, attempt: &Attempt) -> Line {
+fn line(reader: &Reader<'_>, instance: &Instance, attempt: &Attempt) -> Line {
     let visit = &reader.case.visit;
-    let effect = attempt.effect.map(|day| locale::day(visit.language, day)).unwrap_or_default();
+    let done_on = if let What::Recorded { on, .. } = &attempt.what { Some(*on) } else { None };
+    let effect = attempt.effect.filter(|day| Some(*day) != done_on).map(|day| locale::day(visit.language, day)).unwrap_or_default();
     match &attempt.what {
         What::Recorded { done, by, on, letter, evidence } => Line {
             what: Teller { language: visit.language, bodies: &reader.case.bodies, things: &Things::default() }.done(done),
             on: Some(visit.on(on)),
-            by: reader.case.called(by).to_owned(),
+            by: if instance.of.government.as_ref() == Some(by) { String::new() } else { reader.case.called(by).to_owned() },
             effect,
             conditions: conditions(reader, done),
             letter: letter.as_ref().map(|letter| carried(reader, letter)).unwrap_or_default(),
