@@ -32,6 +32,7 @@ mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod provider;
 mod redline;
 mod rules;
 #[expect(dead_code, reason = "the record and the home page are about to say events by it")]
@@ -58,7 +59,10 @@ fn routes() -> Router<Edge> {
         .route("/", get(cases::mine))
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
-        .route("/sign-out", post(entrance::sign_out))
+        .route("/sign-in/begin", get(provider::begin))
+        .route("/sign-in/callback", get(provider::callback))
+        .route("/sign-in/body", post(provider::for_body))
+        .route("/sign-out", get(provider::signed_out).post(entrance::sign_out))
         .route("/calendar", get(calendar::page).post(calendar::forward))
         .route("/language", post(choices::language))
         .route("/theme", post(choices::theme))
