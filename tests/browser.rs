@@ -54,6 +54,13 @@ async fn everyone_can_use_every_page() {
     site.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_do_appears_and_what_is_typed_stays() {
+    let site = in_the_middle().await;
+    script(&site, "live.mjs").await;
+    site.stop().await;
+}
+
 /// Production, where only a provider of OpenID Connect signs anyone in: a real one, which the script starts.
 #[tokio::test(flavor = "multi_thread")]
 async fn officials_sign_in_at_their_own_provider() {
@@ -87,8 +94,7 @@ async fn appointed(site: &Site, official: &str, government: &str, until: Option<
     let issuer = site.platform().issuer(Service::Gateway).unwrap();
     let keeper = ("interlocal-office-administrator".parse().unwrap(), "interlocal-office".parse().unwrap());
     let (token, _) = issuer.person(&keeper.0, &keeper.1).unwrap();
-    let appointment =
-        json!({ "government": government, "role": "delegate", "ground": "own_office", "from": "2020-01-01", "until": until });
+    let appointment = json!({ "government": government, "role": "delegate", "ground": "own_office", "from": "2020-01-01", "until": until });
     let name = json!({ "disclosure": "public", "remark": official });
     let command = json!({ "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } });
     let answer = client.act(&format!("officials/{official}"), &token, &format!("{official} {government}"), command).await;

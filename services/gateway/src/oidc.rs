@@ -146,12 +146,8 @@ impl Oidc {
         let asked = client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random);
         let asked = asked.add_scopes(self.scopes.iter().cloned()).add_ui_locale(LanguageTag::new(language.tag().to_owned()));
         let (place, state, nonce) = asked.set_pkce_challenge(challenge).url();
-        let flow = Flow {
-            state: state.into_secret(),
-            nonce: nonce.secret().clone(),
-            verifier: verifier.into_secret(),
-            next: next.to_owned(),
-        };
+        let flow =
+            Flow { state: state.into_secret(), nonce: nonce.secret().clone(), verifier: verifier.into_secret(), next: next.to_owned() };
         Ok((place, flow))
     }
 
@@ -218,9 +214,10 @@ impl Oidc {
         use CoreJwsSigningAlgorithm as Alg;
         let client = self.client(found);
         // Signed with a private key of the provider's, never with a secret that is shared.
-        let signed = found.id_token_signing_alg_values_supported().iter().filter(|alg| {
-            !matches!(alg, Alg::HmacSha256 | Alg::HmacSha384 | Alg::HmacSha512 | Alg::None)
-        });
+        let signed = found
+            .id_token_signing_alg_values_supported()
+            .iter()
+            .filter(|alg| !matches!(alg, Alg::HmacSha256 | Alg::HmacSha384 | Alg::HmacSha512 | Alg::None));
         let verifier = client.id_token_verifier().set_allowed_algs(signed.cloned());
         token.claims(&verifier, nonce).map(drop)
     }
@@ -276,7 +273,9 @@ impl Oidc {
 fn refused(error: &str) -> Trouble {
     match error {
         "server_error" | "temporarily_unavailable" => Trouble::Unreachable,
-        "access_denied" | "login_required" | "interaction_required" | "consent_required" | "account_selection_required" => Trouble::Cancelled,
+        "access_denied" | "login_required" | "interaction_required" | "consent_required" | "account_selection_required" => {
+            Trouble::Cancelled
+        }
         // How we ask does not suit the provider.
         _ => Trouble::Untrusted,
     }

@@ -41,7 +41,12 @@ fn none_is_set_by_itself_and_one_that_cannot_be_trusted_is_named() {
 fn a_claim_or_the_table_names_the_official() {
     let by_id = provider(|_| {});
     assert_eq!(by_id.official(&token(&serde_json::json!({ "sub": "seoul-delegate" }))), Ok("seoul-delegate".parse().unwrap()));
-    for none in [serde_json::json!({}), serde_json::json!({ "sub": "" }), serde_json::json!({ "sub": 7 }), serde_json::json!({ "sub": "Not an id!" })] {
+    for none in [
+        serde_json::json!({}),
+        serde_json::json!({ "sub": "" }),
+        serde_json::json!({ "sub": 7 }),
+        serde_json::json!({ "sub": "Not an id!" }),
+    ] {
         assert!(matches!(by_id.official(&token(&none)), Err(Trouble::Unknown(_))), "{none}");
     }
     let table = tempfile::NamedTempFile::new().unwrap();

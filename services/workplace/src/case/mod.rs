@@ -58,8 +58,6 @@ pub(crate) struct Case {
     pub moves: Vec<Move>,
     /// Names of bodies.
     pub bodies: Arc<Bodies>,
-    /// Up to where the record of the case had come when it was read.
-    pub position: u64,
     /// The form that was refused, by its name on the page.
     tried: Option<(Cow<'static, str>, Form)>,
 }
@@ -82,12 +80,11 @@ impl Case {
         let (negotiation, waiting) =
             tokio::join!(visit.edge.get(&who, Service::Negotiation, stream()), visit.edge.get(&who, Service::Notifications, stream()));
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
-        let position = negotiation.position;
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, tried: None })
     }
 
     /// The fold of another service about this case.
