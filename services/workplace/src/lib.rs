@@ -36,6 +36,7 @@ mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod provider;
 mod redline;
 mod rules;
 mod said;
@@ -60,7 +61,10 @@ fn routes() -> Router<Edge> {
     Router::new()
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
-        .route("/sign-out", post(entrance::sign_out))
+        .route("/sign-in/begin", get(provider::begin))
+        .route("/sign-in/callback", get(provider::callback))
+        .route("/sign-in/body", post(provider::for_body))
+        .route("/sign-out", get(provider::signed_out).post(entrance::sign_out))
         .route("/calendar", get(calendar::page).post(calendar::forward))
         .route("/language", post(choices::language))
         .route("/theme", post(choices::theme))

@@ -51,14 +51,25 @@ async fn a_head_grants_a_mandate_that_its_delegate_joins_with_and_nobody_else_se
     assert!(answer.text().contains("The last day is missing") && answer.text().contains(ESCAPED) && !answer.text().contains(SCRIPT));
 
     assert!(!delegate.is_offered(&path, "grant").await, "a delegate without a mandate has none to pass on");
-    let by_hand = [("mandate", "01890a5d-ac96-774b-bcce-b302099a8001"), ("delegate", "gwangmyeong-delegate"), ("until", "2000-12-31"), ("legal_basis", "x")];
+    let by_hand = [
+        ("mandate", "01890a5d-ac96-774b-bcce-b302099a8001"),
+        ("delegate", "gwangmyeong-delegate"),
+        ("until", "2000-12-31"),
+        ("legal_basis", "x"),
+    ];
     assert_eq!(delegate.forge(&format!("{path}/grant"), &by_hand).await.status, 409);
 
     let granted = [("until", "2000-12-31"), ("legal_basis", "CANARY-7391"), ("may_delegate", "yes")];
     let page = head.does(&path, "grant", &granted).await;
     assert!(page.contains("CANARY-7391") && page.contains("for your body alone"));
     assert!(delegate.page(&path).await.contains("CANARY-7391"));
-    nowhere(&client, &path, "CANARY-7391", &[("seoul", "delegate"), ("gyeonggi", "mediator"), ("gyeonggi", "auditor"), ("guro", "signatory")]).await;
+    nowhere(
+        &client,
+        &path,
+        "CANARY-7391",
+        &[("seoul", "delegate"), ("gyeonggi", "mediator"), ("gyeonggi", "auditor"), ("guro", "signatory")],
+    )
+    .await;
 
     joins(&client, &path).await;
     passes_on(&delegate, &path).await;
@@ -102,7 +113,8 @@ async fn a_gap_in_the_matrix_is_marked_and_stays_only_with_everyones_reason() {
         ("basis.gwangmyeong.decide", "폐기물관리법"),
         ("holds.guro.fund", "yes"),
     ];
-    let nobody = delegate.submit(&path, "set", &[("ko", "이름"), ("holds.other.operate", "yes"), ("basis.gwangmyeong.fund", "typed")]).await;
+    let nobody =
+        delegate.submit(&path, "set", &[("ko", "이름"), ("holds.other.operate", "yes"), ("basis.gwangmyeong.fund", "typed")]).await;
     assert_eq!(nobody.status, 422);
     assert!(nobody.text().contains("no body is chosen") && nobody.text().contains("value=\"typed\""));
     let nameless = delegate.submit(&path, "set", &[("holds.guro.fund", "yes")]).await;
@@ -193,7 +205,14 @@ async fn steps_are_recorded_with_what_shows_them_until_signing_opens() {
 
 /// Whoever may not record a step is not offered it, and refused when they send it by hand.
 async fn not_for_others(client: &Client, path: &str, council: &str) {
-    let by_hand = [("step", "council"), ("government", "seoul"), ("kind", "council_resolution"), ("end", "passed"), ("bill", "1"), ("on", "2000-03-02")];
+    let by_hand = [
+        ("step", "council"),
+        ("government", "seoul"),
+        ("kind", "council_resolution"),
+        ("end", "passed"),
+        ("bill", "1"),
+        ("on", "2000-03-02"),
+    ];
     for (government, role) in [("seoul", "delegate"), ("guro", "approver")] {
         let person = Person::of(client, government, role).await;
         for form in ["decide", "record", "sign-off"] {
@@ -221,7 +240,8 @@ async fn refused_uploads(client: &Client, person: &Person, council: &str, bill: 
         assert!(answer.text().contains(said) && answer.text().contains(&format!("value=\"{ESCAPED}\"")), "{name}: {}", answer.text());
     }
     let key = person.key(council).await;
-    let fields: Vec<(String, String)> = [("form", key.as_str()), ("step", "council"), ("government", "seoul")].map(|(n, v)| (n.to_owned(), v.to_owned())).into();
+    let fields: Vec<(String, String)> =
+        [("form", key.as_str()), ("step", "council"), ("government", "seoul")].map(|(n, v)| (n.to_owned(), v.to_owned())).into();
     let action = format!("{}/record", council.split('?').next().unwrap());
     let foreign = person.parcel(&action, &fields, &[("evidence", "minutes.pdf", MINUTES)]).header("Origin", "https://evil.example");
     assert_eq!(client.send(foreign).await.status, 403);
@@ -261,12 +281,24 @@ async fn a_council_that_passes_the_text_amended_opens_it_again() {
     let approver = Person::of(&client, "seoul", "approver").await;
     approver.does(&step(&path, "council", "seoul"), "record", &[("on", "2000-03-02"), ("bill", "서울 2000-31")]).await;
     let host = Person::of(&client, "gwangmyeong", "approver").await;
-    host.does(&step(&path, "council", "gwangmyeong"), "record", &[("on", "2000-03-02"), ("end", "passed_amended"), ("bill", "광명 2000-9")]).await;
+    host.does(
+        &step(&path, "council", "gwangmyeong"),
+        "record",
+        &[("on", "2000-03-02"), ("end", "passed_amended"), ("bill", "광명 2000-9")],
+    )
+    .await;
     client.quiet().await;
     assert_eq!(case(&client, &path).await["standing"]["phase"], "open");
     let page = approver.page(&path).await;
     assert!(page.contains("about a text that stands no more") && page.contains("passed by the council amended"), "{page}");
     assert!(!approver.is_offered(&step(&path, "council", "seoul"), "record").await, "there is no text to resolve on");
-    let by_hand = [("step", "council"), ("government", "seoul"), ("kind", "council_resolution"), ("end", "passed"), ("bill", "2"), ("on", "2000-03-02")];
+    let by_hand = [
+        ("step", "council"),
+        ("government", "seoul"),
+        ("kind", "council_resolution"),
+        ("end", "passed"),
+        ("bill", "2"),
+        ("on", "2000-03-02"),
+    ];
     assert_eq!(approver.forge(&format!("{path}/record"), &by_hand).await.status, 409);
 }

@@ -26,8 +26,6 @@ pub(crate) struct Head {
     pub own: Vec<Line>,
     /// Whom it waits for otherwise.
     pub others: Vec<String>,
-    /// Up to where the record had come when this was read: what is newer is announced.
-    pub position: u64,
 }
 
 /// The way to a room.
@@ -79,7 +77,6 @@ impl Head {
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),
             others: others(case),
-            position: case.position,
         }
     }
 

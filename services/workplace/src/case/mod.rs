@@ -64,8 +64,6 @@ pub(crate) struct Case {
     pub moves: Vec<Move>,
     /// Names of bodies.
     pub bodies: Arc<Bodies>,
-    /// Up to where the record of the case had come when it was read.
-    pub position: u64,
     /// The place of the last entry that the page can show.
     newest: u64,
     /// Up to where whoever looks had seen the case before.
@@ -94,12 +92,11 @@ impl Case {
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
         // The inbox follows more of the case than the negotiation does.
         let newest = waiting.as_ref().map_or(0, |found| found.position).max(negotiation.position);
-        let position = negotiation.position;
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, newest, seen: None, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, newest, seen: None, tried: None })
     }
 
     /// The fold of another service about this case.
