@@ -284,7 +284,7 @@ fn negotiation_admission(command: &negotiation::Command) -> Admission {
     use negotiation::Command as C;
     match command {
         C::OpenCase { .. } | C::Invite { .. } => people(CONVENERS),
-        C::Decline { .. } | C::Leave { .. } => people(&[Role::Delegate, Role::Signatory]),
+        C::Decline { .. } | C::Leave { .. } | C::PublishAgreement { .. } => people(&[Role::Delegate, Role::Signatory]),
         C::LapseOffer { .. } => only(&[Service::Notifications]),
         C::EnterSettlement { .. } | C::ReopenText { .. } => only(&[Service::Negotiation]),
         C::Join { .. }

@@ -1,12 +1,12 @@
 //! What can be asked of the negotiation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, Rounds};
+use super::{Frozen, OfferNo, Package, Position, PublicPart, Rounds};
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
 use crate::remark::Remark;
@@ -203,6 +203,13 @@ pub enum Command {
         frozen: Frozen,
         /// "No side agreement exists": the declaration every party makes.
         no_side_agreement: bool,
+    },
+    /// Says what one's own party would have public of the agreement in force. Public is what all parties have named; it cannot be taken back.
+    PublishAgreement {
+        /// The agreement; must be the one in force.
+        agreement: Digest,
+        /// What besides title, parties, day and digests.
+        parts: BTreeSet<PublicPart>,
     },
     /// Opens the text again because a council passed it amended. Issued by the negotiation service.
     ReopenText {

@@ -2,7 +2,7 @@
 //! far as whoever asks may read.
 
 use proto::access::Asker;
-use proto::actor::Actor;
+use proto::actor::{Actor, Service};
 use proto::digest::Digest;
 use proto::entry::{Act, Body, Entry};
 use proto::remark::Disclosure;
@@ -66,6 +66,8 @@ impl Desk {
     /// `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
     pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
         match name {
+            // Whoever is not signed in gets hashes, and no entries.
+            "entries" | "tally" | "bundle" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
             "entries" => self.entries(asker, read(question)?).await,
             "tally" => {
                 let sought: Sought = read(question)?;

@@ -34,6 +34,7 @@ mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod public;
 mod redline;
 mod rules;
 mod said;
@@ -71,6 +72,7 @@ fn routes() -> Router<Edge> {
         .merge(keys::routes())
         .merge(case::routes())
         .merge(audit::routes())
+        .merge(public::routes())
 }
 
 /// The page as HTML.

@@ -31,6 +31,7 @@ mod allocation;
 mod head;
 mod naming;
 mod overview;
+mod publish;
 mod record;
 mod room;
 mod signing;
@@ -41,7 +42,7 @@ pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(Router::new(), |router, room| router.merge(room.routes()))
+    Room::ALL.into_iter().fold(publish::routes(), |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.
