@@ -60,7 +60,7 @@ pub fn command(args: &Args) -> anyhow::Result<ExitCode> {
 pub fn report(args: &Args) -> anyhow::Result<(String, u8)> {
     let trust = args.trust.as_deref().map(Trust::of).transpose()?;
     let tables = args.documents.as_deref().map_or_else(|| Ok(Tables::default()), Tables::of).context("--documents")?;
-    let options = Options { trust: trust.as_ref(), recompute: args.recompute.then_some(&tables) };
+    let options = Options { trust: trust.as_ref(), recompute: args.recompute.then_some(&tables), stop: None };
     let report = file(&args.file, options).map_err(|e| anyhow::anyhow!("{}: {e}", args.file.display()))?;
     let language = if args.lang == "ko" { Language::Korean } else { Language::English };
     let text = if args.json { serde_json::to_string_pretty(&report)? + "\n" } else { report.say(language) };

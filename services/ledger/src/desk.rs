@@ -2,7 +2,7 @@
 //! far as whoever asks may read.
 
 use proto::access::Asker;
-use proto::actor::Actor;
+use proto::actor::{Actor, Service};
 use proto::digest::Digest;
 use proto::entry::{Act, Body, Entry};
 use proto::id::CaseId;
@@ -77,6 +77,8 @@ impl Desk {
     /// `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
     pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
         match name {
+            // Whoever is not signed in gets hashes, and no entries.
+            "entries" | "tally" | "bundle" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
             "entries" => self.entries(asker, read(question)?).await,
             "remarks" => self.told(asker, read(question)?).await,
             "tally" => {

@@ -49,6 +49,7 @@ pub mod form;
 pub mod freeze;
 pub mod offers;
 pub mod parties;
+pub mod publication;
 pub mod react;
 pub mod requests;
 pub mod text;
@@ -64,6 +65,7 @@ mod view;
 pub use decide::State;
 pub use diff::diff;
 pub use freeze::{frozen, obstacles};
+pub use publication::{PublicAgreement, public};
 pub use text::wording_digest;
 
 use proto::access::Denial;

@@ -7,6 +7,7 @@ use async_nats::service::ServiceExt as _;
 use async_nats::service::endpoint::Endpoint;
 use futures::StreamExt as _;
 use proto::access::{self, Asker, Readers};
+use proto::actor::Service;
 use proto::stream::Stream;
 use proto::wire::{self, Failure, Health, Reply, Unanswered};
 use schemars::JsonSchema;
@@ -21,7 +22,7 @@ use crate::past;
 use crate::platform::Platform;
 use crate::rows::Rows;
 use crate::token::Verifier;
-use crate::view::{Projector, View};
+use crate::view::{EVERYONE, Projector, View};
 
 /// Commands under way at once in one service. More wait in the subscription.
 const UNDER_WAY: usize = 1024;
@@ -189,6 +190,11 @@ fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, 
     });
 }
 
+/// The gateway asks in its own name for people who are not signed in: of cases it gets what is public and nothing else.
+fn is_anyone(asker: &Asker) -> bool {
+    matches!(asker, Asker::Service(Service::Gateway))
+}
+
 impl<D: View> Reader<D> {
     async fn answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Reply<Value> {
         self.try_answer(subject, headers, payload).await.into()
@@ -208,6 +214,9 @@ impl<D: View> Reader<D> {
 
     async fn get(&self, asker: &Asker, get: Get) -> Result<Found, Unanswered> {
         self.wait(get.at_least).await?;
+        if is_anyone(asker) && get.stream.case().is_some() {
+            return self.public(&get.stream).await;
+        }
         let readers = self.readers(&get.stream).await?;
         access::may_read(&get.stream, asker, &readers).map_err(|denial| {
             tracing::info!(asker = ?asker, stream = %get.stream, denial = %denial, "access.denied");
@@ -222,6 +231,13 @@ impl<D: View> Reader<D> {
             Some(question) => self.compute(question, get.params, state).await?,
         };
         Ok(Found { position, stream: get.stream.to_string(), body })
+    }
+
+    /// What everyone may see of a case.
+    async fn public(&self, stream: &Stream) -> Result<Found, Unanswered> {
+        let (position, state) = if stream.is_sealed() { return Err(Failure::NotFound.into()) } else { self.present(stream).await? };
+        let body = D::public(&state).ok_or(Failure::NotFound)?;
+        Ok(Found { position, stream: stream.to_string(), body })
     }
 
     async fn present(&self, stream: &Stream) -> Result<(u64, D::State), Failure> {
@@ -257,7 +273,9 @@ impl<D: View> Reader<D> {
             return Err(Failure::Malformed { detail: format!("`{}` is no stream", list.after) });
         }
         let public = ["government/", "official/"].iter().any(|register| list.prefix.starts_with(register));
+        let anyone = is_anyone(asker) && !public;
         let members = match asker {
+            _ if anyone => Some(vec![EVERYONE.to_owned()]),
             Asker::Person { government, .. } if !public => Some(vec![government.to_string()]),
             _ => None,
         };
@@ -269,7 +287,8 @@ impl<D: View> Reader<D> {
             let rows = self.rows.list(&list.prefix, members.as_deref(), &after, limit).await.map_err(|e| self.broken(&e))?;
             let end = rows.last().map(|row| row.key.clone());
             for row in rows.into_iter().filter(|row| row.key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed())) {
-                let body = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
+                let summary: Value = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
+                let body = if anyone { summary.get("public").cloned().unwrap_or_default() } else { summary };
                 found.push(Found { position: row.position, stream: row.key, body });
             }
             let Some(end) = end else { break };

@@ -12,7 +12,6 @@ use super::{Options, agreement};
 use crate::fault::{Fault, Place, Problem};
 use crate::note::Key;
 use crate::reading::{self, Read};
-use crate::recompute::Tables;
 use crate::report::Report;
 use crate::trust::fingerprint;
 use crate::walk::Walk;
@@ -27,13 +26,13 @@ pub(crate) fn check(bytes: &[u8], options: Options<'_>, report: &mut Report) -> 
     if let Some(trust) = options.trust {
         trust.admits(&bundle.key).map_err(|fault| Place::Field("key").says(fault))?;
     }
-    let walk = walk(&bundle, options.recompute, report)?;
+    let walk = walk(&bundle, options, report)?;
     let made = agreement::of(&walk.replay, bundle.case)?;
     agreement::check(bundle.agreement.as_ref(), made.as_ref())
 }
 
 /// Checks everything but the agreement.
-pub(crate) fn walk<'a>(bundle: &Bundle, recompute: Option<&'a Tables>, report: &mut Report) -> Result<Walk<'a>, Box<Problem>> {
+pub(crate) fn walk<'a>(bundle: &Bundle, options: Options<'a>, report: &mut Report) -> Result<Walk<'a>, Box<Problem>> {
     report.case = Some(bundle.case);
     report.fingerprint = Some(fingerprint(&bundle.key));
     let key = Key::new(&bundle.key).map_err(|fault| Place::Field("key").says(fault))?;
@@ -43,8 +42,8 @@ pub(crate) fn walk<'a>(bundle: &Bundle, recompute: Option<&'a Tables>, report: &
         return Err(Place::Field("size").says(Fault::OtherSize { checkpoint: checkpoint.size() }));
     }
     report.size = bundle.size;
-    let entries = read(bundle, &checkpoint)?;
-    let mut walk = Walk::new(Some(bundle.case), recompute);
+    let entries = read(bundle, &checkpoint, options)?;
+    let mut walk = Walk::new(Some(bundle.case), options);
     let done = replay(bundle, &entries, &mut walk).and_then(|()| ends(bundle, &key, &checkpoint, &walk));
     report.counts = walk.counted();
     done?;
@@ -54,9 +53,10 @@ pub(crate) fn walk<'a>(bundle: &Bundle, recompute: Option<&'a Tables>, report: &
 }
 
 /// Bytes come before meaning: every entry must be written as it must be and stand in the tree before the rules see the first.
-fn read(bundle: &Bundle, checkpoint: &Checkpoint) -> Result<Vec<Read>, Box<Problem>> {
+fn read(bundle: &Bundle, checkpoint: &Checkpoint, options: Options<'_>) -> Result<Vec<Read>, Box<Problem>> {
     let mut entries = Vec::with_capacity(bundle.entries.len());
     for (nth, proved) in bundle.entries.iter().enumerate() {
+        options.go_on().map_err(|fault| Place::Unread(nth).says(fault))?;
         let read = Read::of(&proved.entry).map_err(|fault| Place::Unread(nth).says(fault))?;
         included(&read, proved, checkpoint).map_err(|fault| read.place().says(fault))?;
         entries.push(read);

@@ -195,6 +195,8 @@ pub enum Fault {
         /// Which.
         case: CaseId,
     },
+    /// It was not finished: whoever asked did not wait any longer. Nothing is said of what was not reached.
+    Stopped,
     /// What was frozen does not make the agreement that its digest names.
     BadAgreement {
         /// Why not.

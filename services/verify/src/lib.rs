@@ -31,6 +31,7 @@ mod wording;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use proto::bundle::{Agreed, BUNDLE, Bundle, Part as Handed};
 use runtime::model::{Rules, rules};
@@ -48,11 +49,19 @@ pub struct Options<'a> {
     pub trust: Option<&'a Trust>,
     /// Allocations are solved again, with these tables of costs. Without it they are not.
     pub recompute: Option<&'a Tables>,
+    /// Gives up at the next entry once this is set: for whoever verifies what strangers send.
+    pub stop: Option<&'a AtomicBool>,
+}
+
+impl Options<'_> {
+    fn go_on(self) -> Result<(), Fault> {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) { Err(Fault::Stopped) } else { Ok(()) }
+    }
 }
 
 impl<'a> From<Option<&'a Trust>> for Options<'a> {
     fn from(trust: Option<&'a Trust>) -> Self {
-        Self { trust, recompute: None }
+        Self { trust, ..Self::default() }
     }
 }
 
@@ -106,7 +115,7 @@ pub fn file<'a>(path: &Path, options: impl Into<Options<'a>>) -> std::io::Result
 /// # Errors
 /// The first thing wrong.
 pub fn agreement(bundle: &Bundle) -> Result<Option<Agreed>, Box<Problem>> {
-    let walk = case::walk(bundle, None, &mut Report::default())?;
+    let walk = case::walk(bundle, Options::default(), &mut Report::default())?;
     agreement::of(&walk.replay, bundle.case)
 }
 

@@ -4,10 +4,10 @@ use proto::bundle::Opened;
 use proto::entry::Body;
 use proto::id::CaseId;
 
+use crate::Options;
 use crate::chain::Chain;
 use crate::fault::Fault;
 use crate::reading::{self, Read};
-use crate::recompute::Tables;
 use crate::replay::Replay;
 use crate::report::Counts;
 
@@ -15,12 +15,13 @@ use crate::report::Counts;
 pub(crate) struct Walk<'a> {
     pub(crate) chain: Chain,
     pub(crate) replay: Replay<'a>,
+    options: Options<'a>,
 }
 
 impl<'a> Walk<'a> {
     /// At the beginning. See [`Replay::new`].
-    pub(crate) fn new(case: Option<CaseId>, recompute: Option<&'a Tables>) -> Self {
-        Self { chain: Chain::default(), replay: Replay::new(case, recompute) }
+    pub(crate) fn new(case: Option<CaseId>, options: Options<'a>) -> Self {
+        Self { chain: Chain::default(), replay: Replay::new(case, options.recompute), options }
     }
 
     /// What was counted so far.
@@ -30,6 +31,7 @@ impl<'a> Walk<'a> {
 
     /// Takes in the next entry. `opened`: what was given for its commitment.
     pub(crate) fn take(&mut self, read: &Read, bytes: &str, opened: Option<&Opened>) -> Result<(), Fault> {
+        self.options.go_on()?;
         let entry = &read.entry;
         self.chain.link(read)?;
         match (&entry.body, opened) {

@@ -39,7 +39,7 @@ pub(crate) fn check(source: impl BufRead + Send, options: Options<'_>, report: &
         return Err(Place::Field("size").says(Fault::OtherSize { checkpoint: checkpoint.size() }));
     }
     report.size = head.size;
-    let mut walk = Walk::new(None, options.recompute);
+    let mut walk = Walk::new(None, options);
     let mut tree = Tree::default();
     let (sender, receiver) = sync_channel(WAITING);
     let done = std::thread::scope(|scope| {

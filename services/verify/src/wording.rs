@@ -47,7 +47,9 @@ impl Report {
         out
     }
 
-    fn counted(&self, language: Language) -> [(u64, &'static str); 16] {
+    /// What was counted, with what each count is of.
+    #[must_use]
+    pub fn counted(&self, language: Language) -> [(u64, &'static str); 16] {
         let c = &self.counts;
         let say = |en, ko| say(language, en, ko);
         [
@@ -150,6 +152,7 @@ impl Fault {
                 format!("바이트가 내용의 정규 JSON과 다름 (바이트 {at}부터)"),
             ),
             Self::OtherFormat { found } => (format!("another format: `{found}`"), format!("다른 형식: `{found}`")),
+            Self::Stopped => both("not finished: it was stopped here", "여기에서 중단되어 끝까지 확인하지 못함"),
             Self::TooLong => both("longer than an entry may be", "항목의 최대 길이를 넘음"),
             Self::WrongBody => {
                 both("sealed where it must be open, or open where it must be sealed", "공개되어야 할 것이 봉인되었거나 그 반대임")

@@ -37,6 +37,7 @@ mod moves;
 mod posted;
 mod problems;
 mod provider;
+mod public;
 mod redline;
 mod rules;
 mod said;
@@ -78,6 +79,7 @@ fn routes() -> Router<Edge> {
         .merge(keys::routes())
         .merge(case::routes())
         .merge(audit::routes())
+        .merge(public::routes())
 }
 
 /// The page as HTML.

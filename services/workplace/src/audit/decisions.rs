@@ -14,7 +14,7 @@ use crate::said::{Teller, Things};
 use crate::{Visit, When};
 
 /// Kinds of events by which a body is bound, to the others or within.
-const BINDING: [&str; 15] = [
+const BINDING: [&str; 16] = [
     "negotiation.joined",
     "negotiation.declined",
     "negotiation.left",
@@ -30,6 +30,7 @@ const BINDING: [&str; 15] = [
     "signing.paper_attested",
     "mediation.facilitator_accepted",
     "mediation.proposal_answered",
+    "negotiation.publication_agreed",
 ];
 /// Pages of the record that are looked through for one page.
 const PAGES: usize = 4;

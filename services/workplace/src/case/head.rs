@@ -80,6 +80,11 @@ impl Head {
         }
     }
 
+    /// Whether the agreement is in force.
+    pub fn in_force(&self) -> bool {
+        self.steps.last().is_some_and(|(_, stand)| *stand == "now")
+    }
+
     /// The first own move, if there is one.
     pub fn first(&self) -> Option<&Line> {
         self.own.first()

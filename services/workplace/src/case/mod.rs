@@ -36,6 +36,7 @@ mod disputes;
 mod head;
 mod naming;
 mod overview;
+mod publish;
 mod record;
 mod remarks;
 mod room;
@@ -48,7 +49,8 @@ pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(agenda::routes(), |router, room| router.merge(room.routes()))
+    let beside = agenda::routes().merge(publish::routes());
+    Room::ALL.into_iter().fold(beside, |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.

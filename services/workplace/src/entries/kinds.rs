@@ -28,6 +28,8 @@ pub(super) const KINDS: [(&str, &[&str]); 8] = [
             "initialled",
             "text_frozen",
             "text_reopened",
+            "publication_agreed",
+            "agreement_published",
         ],
     ),
     ("allocation", &["computed", "work_asked", "studied", "work_failed", "work_cancelled", "run_tabled", "study_tabled", "stand_taken"]),

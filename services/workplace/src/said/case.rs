@@ -1,11 +1,13 @@
 //! Events of the negotiation and of mediation: what their sentences tell.
 
+use std::collections::BTreeSet;
+
 use proto::mediation::{self, Closing};
-use proto::negotiation::{self, Position, Rounds};
+use proto::negotiation::{self, Position, PublicPart, Rounds};
 use proto::words::Deadline;
 use serde_json::{Value, json};
 
-use super::{Teller, quoted};
+use super::{Teller, quoted, short};
 use crate::locale;
 use gateway::texts;
 
@@ -65,8 +67,10 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::SettlementEntered { offer, dispute, package } => {
             json!({ "offer": offer, "dispute": things.dispute(language, *dispute), "package": teller.package(package) })
         }
-        E::Initialled { by, frozen } => json!({ "who": teller.body(by), "digest": frozen.text.to_string() }),
-        E::TextFrozen { agreement, .. } => json!({ "digest": agreement.to_string() }),
+        E::Initialled { by, frozen } => json!({ "who": teller.body(by), "digest": short(&frozen.text) }),
+        E::PublicationAgreed { by, parts, .. } => json!({ "who": teller.body(by), "parts": public_parts(teller, parts) }),
+        E::AgreementPublished { parts, .. } => json!({ "parts": public_parts(teller, parts) }),
+        E::TextFrozen { agreement, .. } => json!({ "digest": short(agreement) }),
     }
 }
 
@@ -92,6 +96,17 @@ fn tabled(teller: &Teller<'_>, event: &negotiation::Event) -> Value {
 /// ` (by 15 Feb 2000)`, or nothing.
 fn until(teller: &Teller<'_>, deadline: Option<&Deadline>) -> String {
     deadline.map(|due| teller.told("said-until", &json!({ "day": locale::day(teller.language, due.on) }))).unwrap_or_default()
+}
+
+/// What is public besides what always is.
+fn public_parts(teller: &Teller<'_>, parts: &BTreeSet<PublicPart>) -> String {
+    let part = |part: &PublicPart| {
+        teller.t(match part {
+            PublicPart::Terms => "said-part-terms",
+            PublicPart::Wording => "said-part-wording",
+        })
+    };
+    std::iter::once(teller.t("said-part-always")).chain(parts.iter().map(part)).collect::<Vec<_>>().join(", ")
 }
 
 fn stand(teller: &Teller<'_>, position: &Position) -> String {

@@ -8,6 +8,7 @@ use gateway::register::Bodies;
 use gateway::texts;
 use proto::actor::{Actor, Ground};
 use proto::approvals::Done;
+use proto::digest::Digest;
 use proto::entry::Cause;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, TermId};
@@ -181,6 +182,11 @@ impl Teller<'_> {
         let said = texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned());
         if self.language == Language::Korean { particles::fitted(&said) } else { said }
     }
+}
+
+/// The beginning of a digest, enough to tell it from others; the page of the entry has all of it.
+fn short(digest: &Digest) -> String {
+    digest.to_string().chars().take(12).chain(['…']).collect()
 }
 
 /// A text, shortened where it is long.

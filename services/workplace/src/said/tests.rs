@@ -83,6 +83,8 @@ fn negotiation() -> Vec<Value> {
         json!({ "settlement_entered": { "offer": 4, "dispute": 1, "package": package() } }),
         json!({ "initialled": { "by": "guro", "frozen": frozen } }),
         json!({ "text_frozen": { "frozen": frozen, "agreement": DIGEST, "text": text } }),
+        json!({ "publication_agreed": { "by": "guro", "agreement": DIGEST, "parts": ["terms", "wording"] } }),
+        json!({ "agreement_published": { "agreement": DIGEST, "parts": ["terms"] } }),
         json!({ "text_reopened": { "government": "guro" } }),
     ]
 }

@@ -108,6 +108,8 @@ impl Things {
             | negotiation::Event::OfferLapsed { .. }
             | negotiation::Event::SettlementEntered { .. }
             | negotiation::Event::Initialled { .. }
+            | negotiation::Event::PublicationAgreed { .. }
+            | negotiation::Event::AgreementPublished { .. }
             | negotiation::Event::TextFrozen { .. }
             | negotiation::Event::TextReopened { .. } => {}
         }
