@@ -74,6 +74,12 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
+    /// The form as it was sent, for showing the page again although nothing was refused: the act is still to come.
+    #[must_use]
+    pub fn as_sent(&self) -> Form {
+        Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
+    }
+
     /// The form for showing the page again. It stays the same act, so that sending it anew after an answer was lost does nothing twice; only where
     /// that act is done already it becomes a new one.
     #[must_use]

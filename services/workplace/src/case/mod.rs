@@ -31,6 +31,7 @@ mod naming;
 mod overview;
 mod record;
 mod room;
+mod table;
 
 pub(crate) use head::Head;
 pub(crate) use room::Room;

@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, overview, record};
+use super::{Case, overview, record, table};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,7 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 2] = [Self::Overview, Self::Record];
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Table, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -63,6 +63,7 @@ impl Room {
     /// Where it is shown and takes its forms.
     pub fn routes(self) -> Router<Edge> {
         match self {
+            Self::Table => table::routes(),
             Self::Record => record::routes(),
             _ => overview::routes(),
         }
@@ -71,6 +72,7 @@ impl Room {
     /// Shows it.
     pub async fn page(self, case: Case) -> Page {
         match self {
+            Self::Table => table::page(case).await,
             Self::Record => record::page(case).await,
             _ => overview::page(case).await,
         }

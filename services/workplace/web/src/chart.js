@@ -27,7 +27,7 @@ function draw(table) {
   const drawing = plot({
     className: "drawn",
     ariaLabel: table.caption?.textContent.trim(),
-    width: 640,
+    width: Number(table.dataset.width ?? 640),
     height: Number(table.dataset.height ?? 240),
     marginLeft: 56,
     color: { domain: [...new Set(data.map((row) => row.series))], range: colours, legend: true },
@@ -41,7 +41,8 @@ function draw(table) {
   const figure = document.createElement("figure");
   figure.className = "chart";
   figure.append(drawing);
-  table.before(figure);
+  // A table behind a summary stays there; its picture does not.
+  (table.closest("details") ?? table).before(figure);
 }
 
 for (const table of document.querySelectorAll("table[data-chart]")) draw(table);
