@@ -129,7 +129,7 @@ pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocate
 /// What is wrong with the model, or that the result is not one of it.
 pub fn explained(model: &Model, allocated: Allocated, language: Language) -> Result<Allocated, Refusal> {
     let mut explanation = allocation::explain(model, &allocated.result, AT_LEISURE)?;
-    derivation::in_words(&mut explanation, language);
+    derivation::in_words(&mut explanation, language, &str::to_owned);
     Ok(Allocated { explanation: Some(explanation), ..allocated })
 }
 

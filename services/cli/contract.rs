@@ -12,6 +12,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use gateway::live;
 use gateway::problem::Problem;
 use gateway::record::Entries;
 use gateway::rules::{Asking, ExplainedRule};
@@ -189,6 +190,14 @@ impl Contract {
             "Server-sent events: every entry whoever asks may read, as it comes; resumes after Last-Event-ID.",
         );
         let mut operation = self.operation::<Entry>(&route, paging(), None);
+        put(&mut operation, "/responses/200", "content", json!({ "text/event-stream": { "schema": { "type": "string" } } }));
+        self.add(&route, operation);
+        let route = get(
+            "/api/v1/live/changes",
+            "Changes",
+            "Server-sent events for open pages: which case has changed and in a word by what, without contents.",
+        );
+        let mut operation = self.operation::<String>(&route, Self::parameters::<live::Since>(), None);
         put(&mut operation, "/responses/200", "content", json!({ "text/event-stream": { "schema": { "type": "string" } } }));
         self.add(&route, operation);
     }

@@ -14,7 +14,9 @@ try {
     const page = await context.newPage();
     if (person !== "-") await signIn(page, person);
     for (const path of paths) {
-      await page.goto(address + path, { waitUntil: "networkidle" });
+      // The network never rests: a page listens to what others do.
+      await page.goto(address + path, { waitUntil: "load" });
+      await page.evaluate(() => document.fonts.ready);
       const name = path.replaceAll(/[^a-zA-Z0-9-]+/g, "_").replaceAll(/^_|_$/g, "") || "home";
       const file = join(folder, `${name}.${language}.${width}.png`);
       await page.screenshot({ path: file, fullPage: process.env.FULL === "yes" });

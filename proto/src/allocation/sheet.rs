@@ -42,7 +42,7 @@ pub struct Lines {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// The figures that its share goes by.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schemars(with = "BTreeMap<DriverId, String>")]
     pub figures: BTreeMap<DriverId, Decimal>,
     /// Its share.
@@ -58,6 +58,6 @@ pub struct Line {
     /// Its own money: share and transfer less what it brings in kind.
     pub own_money: Money,
     /// The own money by year, where the component is paid in instalments.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instalments: BTreeMap<i16, Money>,
 }

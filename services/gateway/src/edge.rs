@@ -21,6 +21,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
+use crate::changes::Heads;
 use crate::problem::{Language, Problem};
 use crate::register::Register;
 use crate::session::{Sessions, cookie};
@@ -33,6 +34,8 @@ pub struct Edge(pub Arc<Inner>);
 pub struct Inner {
     /// The gateway's connection.
     pub bus: Bus,
+    /// How far the ledger has come.
+    pub heads: Arc<Heads>,
     /// Sign-ins on the pages.
     pub sessions: Sessions,
     /// Names of bodies.

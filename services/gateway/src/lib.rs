@@ -27,6 +27,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+pub mod changes;
 pub mod commands;
 pub mod derivation;
 pub mod documents;
@@ -46,6 +47,7 @@ pub mod tables;
 pub mod texts;
 pub mod workbook;
 
+use changes::Heads;
 use edge::{Edge, Inner};
 use ops::Process;
 use register::Register;
@@ -75,8 +77,11 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
     let bus = platform.bus(Service::Gateway).await?;
     let process = Process { platform: platform.clone(), metrics, bus: Some(bus.clone()) };
     let issuer = platform.issuer(Service::Gateway)?;
+    let heads = Arc::<Heads>::default();
+    heads.listen(platform, bus.clone());
     let inner = Inner {
         bus,
+        heads,
         sessions: Sessions::new(Seal::new(issuer.secret()), &settings),
         register: Register::default(),
         civil: Arc::clone(&platform.civil),
@@ -124,7 +129,7 @@ fn router(edge: Edge, process: Process, pages: Pages) -> Router {
         .layer(DefaultBodyLimit::max(http.document_limit));
     let timed =
         api().merge(pages.routes).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
-    let live = Router::new().route("/api/v1/live", get(live::live));
+    let live = Router::new().route("/api/v1/live", get(live::live)).route("/api/v1/live/changes", get(live::changes));
     let whole = timed
         .merge(live)
         .layer(middleware::from_fn_with_state((rates, edge.clone()), limits::limit))

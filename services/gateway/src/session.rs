@@ -84,8 +84,14 @@ impl Sessions {
             return None;
         }
         let session: Session = serde_json::from_slice(&BASE64URL.decode(text).ok()?).ok()?;
+        self.holds(&session).then_some(session)
+    }
+
+    /// Whether a sign-in is neither ended nor over.
+    #[must_use]
+    pub fn holds(&self, session: &Session) -> bool {
         let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&session.id);
-        (!ended && clock::wall().as_second() < session.until).then_some(session)
+        !ended && clock::wall().as_second() < session.until
     }
 
     /// The sign-in prolonged because it was used; none while that would change little.
@@ -157,6 +163,13 @@ impl Sessions {
         format!("{name}.{mark}")
     }
 
+    /// A secret of one person acting for one body, the same in every sign-in: with it their browser locks what they have not sent yet, so that the next
+    /// person at the same machine cannot read it.
+    #[must_use]
+    pub fn drafts(&self, session: &Session) -> String {
+        self.seal.mark("drafts", &format!("{} {}", session.official, session.government))
+    }
+
     /// Whether a form's key was made for this sign-in.
     #[must_use]
     pub fn made(&self, session: &Session, key: &str) -> bool {
@@ -225,6 +238,7 @@ mod tests {
         let sessions = sessions("");
         let (one, other) = (begun(&sessions), begun(&sessions));
         let key = sessions.form_key(&one);
+        assert_eq!(sessions.drafts(&one), sessions.drafts(&other), "drafts outlive a sign-in");
         assert!(sessions.made(&one, &key) && !sessions.made(&other, &key) && !sessions.made(&one, "x.y") && !sessions.made(&one, ""));
     }
 }

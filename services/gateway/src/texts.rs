@@ -16,8 +16,8 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! sources {
     ($tag:literal: $($name:literal)+) => { [$(include_str!(concat!("../texts/", $name, ".", $tag, ".ftl"))),+] };
     ($tag:literal) => {
-        sources!($tag: "pages" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority" "approvals"
-            "signing" "disputes" "record" "coordination" "audit" "public")
+        sources!($tag: "pages" "live" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority"
+            "approvals" "signing" "disputes" "record" "coordination" "audit" "public")
     };
 }
 

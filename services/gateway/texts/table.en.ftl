@@ -220,8 +220,7 @@ table-wrong = { $count ->
        *[other] { $count } fields need another look.
     }
     .next = Correct what is marked and send it again. What you typed is all there.
-table-unread-number = This is no number. Write it like 1,234.5
-table-unread-comma = The commas separate no thousands. Set them right or leave them out.
+table-unread-number = This is no number. Write it like 1,234.5 or 3,780 million, with commas between thousands only.
 table-unread-amount = The amount is finer than the currency's smallest unit, or too large.
 table-unread-share = Write a share from 0 to 100.
 table-unread-day = This is no day. Write it like 2000-02-29

@@ -37,7 +37,7 @@ table-empty-terms = 제안하려면 먼저 아래에서 협의할 조건을 정�
 
 ## 제안의 내용
 
-table-against = 제안 { $offer }과의 차이
+table-against = 제안 { $offer } 대비
 table-terms-of-offer = 조건별 제안 내용
 table-term = 조건
 table-moved = 변동
@@ -209,8 +209,7 @@ table-draft-keep = 초안 보관
 
 table-wrong = 다시 확인할 입력란이 { $count }개 있습니다.
     .next = 표시된 입력란을 고쳐 다시 제출하십시오. 입력하신 내용은 그대로 남아 있습니다.
-table-unread-number = 숫자로 읽을 수 없습니다. 예: 1,234.5
-table-unread-comma = 쉼표의 위치가 맞지 않습니다. 천 단위마다 찍거나 쓰지 마십시오.
+table-unread-number = 숫자로 읽을 수 없습니다. 예: 1,234.5, 37.8억(쉼표는 천 단위마다)
 table-unread-amount = 통화의 최소 단위보다 작거나 너무 큰 금액입니다.
 table-unread-share = 0에서 100 사이의 비율을 적으십시오.
 table-unread-day = 날짜로 읽을 수 없습니다. 예: 2000-02-29

@@ -77,18 +77,27 @@ pub struct Dispute {
     /// By when it should be settled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Deadline>,
+    /// When it was opened, civil time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<Timestamp>,
     /// Bodies proposed as facilitator.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub candidates: BTreeMap<GovernmentId, Candidate>,
     /// The one whom all have accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facilitator: Option<GovernmentId>,
+    /// When the last of them accepted it, civil time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facilitator_at: Option<Timestamp>,
     /// The proposals put so far.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub proposals: BTreeMap<ProposalNo, Put>,
     /// How it was closed; none while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Closing>,
+    /// When it was closed, civil time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
 }
 
 /// A body proposed as facilitator.
@@ -109,8 +118,14 @@ pub struct Put {
     /// By when to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Deadline>,
+    /// When it was put, civil time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_at: Option<Timestamp>,
     /// What became of it.
     pub outcome: Outcome,
+    /// When that was known, civil time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<Timestamp>,
 }
 
 /// What became of a proposal.
@@ -296,10 +311,13 @@ fn mediated(state: &mut State, event: &E, at: Timestamp) {
                 terms: terms.clone(),
                 parties: parties.clone(),
                 due: due.clone(),
+                opened_at: Some(at),
                 candidates: BTreeMap::new(),
                 facilitator: None,
+                facilitator_at: None,
                 proposals: BTreeMap::new(),
                 closed: None,
+                closed_at: None,
             };
             state.disputes.insert(*dispute, opened);
         }
@@ -313,14 +331,14 @@ fn mediated(state: &mut State, event: &E, at: Timestamp) {
         | E::Settled { dispute, .. }
         | E::DisputeClosed { dispute, .. } => {
             if let Some(dispute) = state.disputes.get_mut(dispute) {
-                dispute.evolve(event);
+                dispute.evolve(event, at);
             }
         }
     }
 }
 
 impl Dispute {
-    fn evolve(&mut self, event: &E) {
+    fn evolve(&mut self, event: &E, at: Timestamp) {
         match event {
             E::FacilitatorProposed { by, facilitator, ties, .. } => {
                 let candidate = Candidate { ties: ties.clone(), accepted: [by.clone()].into() };
@@ -332,26 +350,30 @@ impl Dispute {
                 }
                 if *agreed {
                     self.facilitator = Some(facilitator.clone());
+                    self.facilitator_at = Some(at);
                 }
             }
             E::ProposalPut { number, digest, due, .. } => {
-                self.proposals.insert(*number, Put { digest: *digest, due: due.clone(), outcome: Outcome::Waiting });
+                let put = Put { digest: *digest, due: due.clone(), put_at: Some(at), outcome: Outcome::Waiting, ended_at: None };
+                self.proposals.insert(*number, put);
             }
-            E::ProposalFailed { number, .. } => self.end(*number, Outcome::Failed),
-            E::Settled { number, proposal, .. } => self.end(*number, Outcome::Settled(proposal.clone())),
+            E::ProposalFailed { number, .. } => self.end(*number, Outcome::Failed, at),
+            E::Settled { number, proposal, .. } => self.end(*number, Outcome::Settled(proposal.clone()), at),
             E::DisputeClosed { how, .. } => {
                 self.closed = Some(*how);
+                self.closed_at = Some(at);
                 if let Some(number) = self.waiting() {
-                    self.end(number, Outcome::Dropped);
+                    self.end(number, Outcome::Dropped, at);
                 }
             }
             E::DisputeOpened { .. } | E::NoteSent { .. } | E::ProposalDelivered { .. } | E::ProposalAnswered { .. } => {}
         }
     }
 
-    fn end(&mut self, number: ProposalNo, outcome: Outcome) {
+    fn end(&mut self, number: ProposalNo, outcome: Outcome, at: Timestamp) {
         if let Some(put) = self.proposals.get_mut(&number) {
             put.outcome = outcome;
+            put.ended_at = Some(at);
         }
     }
 }

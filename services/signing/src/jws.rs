@@ -10,7 +10,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
 use p256::ecdsa::signature::{Signer, Verifier};
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use p256::elliptic_curve::zeroize::Zeroizing;
-use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
+use p256::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, LineEnding};
 use proto::digest::canonical;
 use proto::registry::PublicKey;
 use proto::signing::Intent;
@@ -120,7 +120,7 @@ pub fn sign_detached(private_pem: &str, intent: &Intent) -> Result<String, BadPr
 pub fn generate(random: &[u8; 32]) -> Result<KeyPair, BadPrivateKey> {
     let key = SigningKey::from_slice(random).map_err(|_| BadPrivateKey::Randomness)?;
     let private_pem = key.to_pkcs8_pem(LineEnding::LF).map_err(|_| BadPrivateKey::Unreadable)?;
-    Ok(KeyPair { private_pem, public: public_of(&key) })
+    Ok(KeyPair { private_pem, public: public_of(key.verifying_key()) })
 }
 
 /// The public half of a private key.
@@ -128,11 +128,19 @@ pub fn generate(random: &[u8; 32]) -> Result<KeyPair, BadPrivateKey> {
 /// # Errors
 /// When the key cannot be read.
 pub fn public_key(private_pem: &str) -> Result<PublicKey, BadPrivateKey> {
-    SigningKey::from_pkcs8_pem(private_pem).map(|key| public_of(&key)).map_err(|_| BadPrivateKey::Unreadable)
+    SigningKey::from_pkcs8_pem(private_pem).map(|key| public_of(key.verifying_key())).map_err(|_| BadPrivateKey::Unreadable)
 }
 
-fn public_of(key: &SigningKey) -> PublicKey {
-    let point = key.verifying_key().to_sec1_point(false);
+/// A public key as other tools write it: `SubjectPublicKeyInfo` in PEM (RFC 5480, RFC 7468).
+///
+/// # Errors
+/// When it is no key on the curve P-256.
+pub fn public_of_pem(public_pem: &str) -> Result<PublicKey, BadSignature> {
+    VerifyingKey::from_public_key_pem(public_pem).map(|key| public_of(&key)).map_err(|_| BadSignature::Key)
+}
+
+fn public_of(key: &VerifyingKey) -> PublicKey {
+    let point = key.to_sec1_point(false);
     let coordinate = |bytes: Option<&[u8]>| BASE64URL.encode(bytes.unwrap_or_default());
     let (x, y) = (point.x().map(|x| &x[..]), point.y().map(|y| &y[..]));
     PublicKey { kty: "EC".into(), crv: "P-256".into(), x: coordinate(x), y: coordinate(y) }

@@ -19,6 +19,8 @@ const LONGEST: usize = 65_536;
 struct TroublePage {
     visit: Visit,
     problem: Problem,
+    /// The page on which the form stands that was not taken.
+    back: Option<String>,
 }
 
 /// The layer around everything that a browser shows.
@@ -57,7 +59,8 @@ async fn trouble(parts: &Parts, edge: &Edge, response: Response) -> Response {
         return to_sign_in(parts, &visit);
     }
     let language = visit.language;
-    let mut page = render(&TroublePage { visit, problem }, language).unwrap_or_else(IntoResponse::into_response);
+    let back = (parts.method != Method::GET && visit.here != "/").then(|| visit.here.clone());
+    let mut page = render(&TroublePage { visit, problem, back }, language).unwrap_or_else(IntoResponse::into_response);
     *page.status_mut() = head.status;
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = head.headers.get(&name) {
@@ -67,10 +70,10 @@ async fn trouble(parts: &Parts, edge: &Edge, response: Response) -> Response {
     page
 }
 
-/// To the sign-in, and from there back to the page; a form's page cannot be asked for again, so its sender comes to the first one.
+/// To the sign-in, and from there back to the page; the sender of a form to the page on which it stands, where the browser has kept what was typed.
 fn to_sign_in(parts: &Parts, visit: &Visit) -> Response {
-    let back = if parts.method == Method::GET { visit.here.as_str() } else { "/" };
-    let place = serde_html_form::to_string([("next", back)]).map_or_else(|_| "/sign-in".to_owned(), |query| format!("/sign-in?{query}"));
+    let place =
+        serde_html_form::to_string([("next", &visit.here)]).map_or_else(|_| "/sign-in".to_owned(), |query| format!("/sign-in?{query}"));
     // A live part must not become the sign-in page: the whole page goes there.
     match HeaderValue::from_str(&place) {
         Ok(place) if live(parts) => (StatusCode::OK, [(HeaderName::from_static("hx-redirect"), place)]).into_response(),
@@ -78,8 +81,13 @@ fn to_sign_in(parts: &Parts, visit: &Visit) -> Response {
     }
 }
 
+/// Asked by an open page because somebody else has acted: nobody need be sitting before it.
+fn by_itself(parts: &Parts) -> bool {
+    parts.headers.contains_key("x-refresh")
+}
+
 fn prolong(parts: &Parts, edge: &Edge, response: Response) -> Response {
-    if response.headers().contains_key(header::SET_COOKIE) {
+    if response.headers().contains_key(header::SET_COOKIE) || by_itself(parts) {
         return response;
     }
     let sessions = &edge.0.sessions;

@@ -23,9 +23,11 @@ mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod days;
 mod entrance;
 mod files;
 mod frame;
+mod keys;
 mod locale;
 mod moves;
 mod posted;
@@ -34,6 +36,7 @@ mod redline;
 mod rules;
 #[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
+mod typed;
 mod visit;
 
 pub use locale::When;
@@ -64,6 +67,7 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(keys::routes())
         .merge(case::routes())
 }
 

@@ -38,6 +38,11 @@ impl Form {
     pub fn took(&self, field: &str, choice: &str, or: bool) -> bool {
         if self.sent.is_empty() { or } else { self.sent.iter().any(|(name, value)| name == field && value == choice) }
     }
+
+    /// Takes out what was typed into a field: what must not stand in a page.
+    pub(crate) fn forget(&mut self, field: &str) {
+        self.sent.retain(|(name, _)| name != field);
+    }
 }
 
 /// A form that somebody who is signed in has sent.

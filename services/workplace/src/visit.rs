@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{Method, Uri, header};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use proto::access::Asker;
@@ -19,7 +19,7 @@ use serde_json::Value;
 
 use crate::assets;
 use crate::locale::{self, When};
-use crate::{Form, files, moves};
+use crate::{Form, files, local, moves};
 use gateway::edge::{Edge, SignedIn, language};
 use gateway::problem::{Language, Problem};
 use gateway::register::Bodies;
@@ -90,10 +90,12 @@ pub struct Visit {
     pub language: Language,
     /// In which theme.
     pub theme: Theme,
-    /// Path and query of the page, without a language in it.
+    /// Path and query of the page, without a language in it; of a form that was sent, the page on which it stands.
     pub here: String,
     /// Views must have taken in this position before they are shown.
     pub at_least: Option<u64>,
+    /// From this position on there is news that the page does not show.
+    pub news_from: Option<u64>,
     /// Civil time.
     pub now: Timestamp,
     /// The zone in which times are shown: that of whoever looks.
@@ -109,12 +111,14 @@ impl Visit {
     pub(crate) async fn of(parts: &Parts, edge: &Edge) -> Self {
         let language = language(parts);
         let session = edge.0.sessions.of(&parts.headers);
+        let at_least = query(parts, "at_least").and_then(|position| position.parse::<u64>().ok());
         let mut visit = Self {
             edge: edge.clone(),
             language,
             theme: Theme::named(cookie(&parts.headers, "theme").unwrap_or_default()),
             here: here(parts),
-            at_least: query(parts, "at_least").and_then(|position| position.parse().ok()),
+            at_least,
+            news_from: edge.0.heads.settled().max(at_least.map(|position| position.saturating_add(1))),
             now: edge.0.civil.now(),
             zone: session.as_ref().map_or_else(|| "UTC".to_owned(), |session| session.zone.clone()),
             person: None,
@@ -238,6 +242,12 @@ impl Visit {
         assets::CHART_JS
     }
 
+    /// Where the script of the pages on which keys are made and used is served.
+    #[must_use]
+    pub fn signing(&self) -> &'static str {
+        assets::SIGNING_JS
+    }
+
     /// Where the icons are served.
     #[must_use]
     pub fn icons(&self) -> &'static str {
@@ -303,6 +313,12 @@ impl Visit {
         self.session.as_ref().map(|session| self.edge.0.sessions.form_key(session)).unwrap_or_default()
     }
 
+    /// With what the browser of whoever is signed in locks what they have not sent yet; empty for anyone else.
+    #[must_use]
+    pub fn drafts(&self) -> String {
+        self.session.as_ref().map(|session| self.edge.0.sessions.drafts(session)).unwrap_or_default()
+    }
+
     pub(crate) fn session(&self) -> Option<&Session> {
         self.session.as_ref()
     }
@@ -324,10 +340,19 @@ fn query<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
     parts.uri.query()?.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
+/// The page that somebody looks at. A form's address is often none that can be looked at, so there the browser's word counts where it stood.
 fn here(parts: &Parts) -> String {
-    let kept: Vec<&str> =
-        parts.uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
-    if kept.is_empty() { parts.uri.path().to_owned() } else { format!("{}?{}", parts.uri.path(), kept.join("&")) }
+    if parts.method == Method::GET {
+        return plain(parts.uri.path(), parts.uri.query());
+    }
+    let from = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok()).and_then(|from| from.parse::<Uri>().ok());
+    from.map_or_else(|| "/".to_owned(), |from| local(&plain(from.path(), from.query())).to_owned())
+}
+
+fn plain(path: &str, query: Option<&str>) -> String {
+    let passing = |pair: &&str| !pair.is_empty() && !pair.starts_with("lang=") && !pair.starts_with("at_least=");
+    let kept: Vec<&str> = query.unwrap_or_default().split('&').filter(passing).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 impl FromRequestParts<Edge> for Visit {

@@ -41,7 +41,7 @@ async function usedOfTheDesignSystem() {
 
 async function bundle() {
   const result = await build({
-    entryPoints: { workplace: "src/workplace.js", chart: "src/chart.js", style: "src/style.css" },
+    entryPoints: { workplace: "src/workplace.js", chart: "src/chart.js", signing: "src/signing.js", style: "src/style.css" },
     bundle: true,
     minify: true,
     target: "es2022",

@@ -3,6 +3,7 @@
 //! Every room is a module with `page`, which shows it, and `routes`, which take its forms. A room's form acts through [`act`]: done, it leads back
 //! to the room, which shows what became of it; refused, the room is shown again with everything that was typed ([`Case::form`]).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,12 +27,15 @@ use serde::de::DeserializeOwned;
 
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod allocation;
 mod head;
 mod naming;
 mod overview;
 mod record;
 mod room;
+mod signing;
 mod table;
+mod values;
 
 pub(crate) use head::Head;
 pub(crate) use room::Room;
@@ -57,7 +61,7 @@ pub(crate) struct Case {
     /// Up to where the record of the case had come when it was read.
     pub position: u64,
     /// The form that was refused, by its name on the page.
-    tried: Option<(&'static str, Form)>,
+    tried: Option<(Cow<'static, str>, Form)>,
 }
 
 #[derive(Deserialize)]
@@ -125,12 +129,12 @@ impl Case {
 
     /// A form of this page: as it was refused, or empty. `name` is its place on the page too (`id="{name}"`).
     pub fn form(&self, name: &str) -> Form {
-        self.tried.as_ref().filter(|(tried, _)| *tried == name).map_or_else(|| self.visit.form(), |(_, form)| form.clone())
+        self.tried.as_ref().filter(|(tried, _)| tried == name).map_or_else(|| self.visit.form(), |(_, form)| form.clone())
     }
 
     /// Whether this form was just refused, so that it is shown open.
     pub fn tried(&self, name: &str) -> bool {
-        self.tried.as_ref().is_some_and(|(tried, _)| *tried == name)
+        self.tried.as_ref().is_some_and(|(tried, _)| tried == name)
     }
 
     /// Whether the own body is a party.
@@ -187,7 +191,13 @@ impl FromRequestParts<Edge> for Case {
 ///
 /// # Errors
 /// When the case is none of whoever is signed in.
-pub(crate) async fn act<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, command: impl Into<Command>) -> Page {
+pub(crate) async fn act<T>(
+    id: CaseId,
+    room: Room,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    command: impl Into<Command>,
+) -> Page {
     submit(id, room, name, posted, Submission::from(command.into())).await
 }
 
@@ -195,7 +205,14 @@ pub(crate) async fn act<T>(id: CaseId, room: Room, name: &'static str, posted: P
 ///
 /// # Errors
 /// As [`act`].
-pub(crate) async fn submit<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, submission: Submission) -> Page {
+pub(crate) async fn submit<T>(
+    id: CaseId,
+    room: Room,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    submission: Submission,
+) -> Page {
+    let name = name.into();
     match posted.submit(&Target::Case(id), &submission).await {
         Ok(receipt) => Ok(done(&format!("{}#{name}", room.path(id)), &receipt)),
         Err(problem) => refuse(id, room, name, posted, problem).await,
@@ -206,13 +223,27 @@ pub(crate) async fn submit<T>(id: CaseId, room: Room, name: &'static str, posted
 ///
 /// # Errors
 /// When the case is none of whoever is signed in.
-pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: &'static str, posted: Posted<T>, problem: Problem) -> Page {
-    let status = problem.status;
+pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
+    refuse_on(id, name, posted, problem, async |case| room.page(case).await).await
+}
+
+/// As [`refuse`], for a form that stands on a page of its own.
+///
+/// # Errors
+/// As [`refuse`].
+pub(crate) async fn refuse_on<T>(
+    id: CaseId,
+    name: impl Into<Cow<'static, str>>,
+    posted: Posted<T>,
+    problem: Problem,
+    show: impl AsyncFnOnce(Case) -> Page,
+) -> Page {
+    let (name, status) = (name.into(), problem.status);
     let mut form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
     form.problem = form.problem.map(|problem| case.in_words(problem));
     case.tried = Some((name, form));
-    let mut page = room.page(case).await?;
+    let mut page = show(case).await?;
     *page.status_mut() = crate::status(status);
     Ok(page)
 }

@@ -5,11 +5,12 @@ use axum::Router;
 use axum::extract::Query;
 use axum::routing::get;
 use gateway::edge::Edge;
-use gateway::record::{Entries, Paging};
+use gateway::record::Entries;
 use gateway::register::Bodies;
 use proto::actor::{Actor, Service};
 use proto::entry::{Body, Entry};
 use proto::stream::Stream;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Case, Head, Room};
@@ -43,8 +44,15 @@ pub(crate) fn routes() -> Router<Edge> {
     Router::new().route("/cases/{case}/record", get(from))
 }
 
-async fn from(Query(paging): Query<Paging>, case: Case) -> Page {
-    show(case, paging.from).await
+/// From where on. A page's address may say more than this.
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    from: u64,
+}
+
+async fn from(Query(since): Query<Since>, case: Case) -> Page {
+    show(case, since.from).await
 }
 
 pub(crate) async fn page(case: Case) -> Page {

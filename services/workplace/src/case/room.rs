@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, overview, record, table};
+use super::{Case, allocation, overview, record, signing, table};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,7 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Table, Self::Record];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Table, Self::Allocation, Self::Signing, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -64,6 +64,8 @@ impl Room {
     pub fn routes(self) -> Router<Edge> {
         match self {
             Self::Table => table::routes(),
+            Self::Allocation => allocation::routes(),
+            Self::Signing => signing::routes(),
             Self::Record => record::routes(),
             _ => overview::routes(),
         }
@@ -73,6 +75,8 @@ impl Room {
     pub async fn page(self, case: Case) -> Page {
         match self {
             Self::Table => table::page(case).await,
+            Self::Allocation => allocation::page(case).await,
+            Self::Signing => signing::page(case).await,
             Self::Record => record::page(case).await,
             _ => overview::page(case).await,
         }

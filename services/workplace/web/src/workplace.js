@@ -1,6 +1,8 @@
-// What pages do more where scripts run: live parts. Everything else works without.
+// What pages do more where scripts run: they follow what others do, and keep what is typed. Everything else works without.
 import htmx from "htmx.org";
-import "htmx.org/dist/ext/hx-sse.js";
+import { keepDrafts } from "./drafts.js";
+import { atTheAct } from "./focus.js";
+import { follow } from "./live.js";
 
 // A choice that applies at once; without scripts a button stands beside it.
 document.addEventListener("change", (event) => {
@@ -17,5 +19,11 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+atTheAct();
+if (document.body.dataset.person) {
+  keepDrafts();
+  follow();
+}
 
 export default htmx;

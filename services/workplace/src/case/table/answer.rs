@@ -9,7 +9,7 @@ use proto::remark::Remark;
 use serde::Deserialize;
 
 use super::super::{self as rooms, Case, Room};
-use super::faults::{self, Faults};
+use super::faults::Faults;
 use super::mandates::Held;
 use crate::{Form, Page, Posted, Visit};
 
@@ -81,11 +81,6 @@ fn fault(visit: &Visit, field: &str, key: &str) -> Problem {
     let mut faults = Faults::default();
     faults.add(field, visit.t(key));
     faults.problem(visit).unwrap_or_else(|| visit.wrong(key, serde_json::Value::Null))
-}
-
-/// What is wrong with a field of an answer.
-pub(crate) fn error<'a>(form: &'a Form, field: &str) -> &'a str {
-    faults::of(form, field)
 }
 
 pub(crate) async fn accept(Path(id): Path<CaseId>, posted: Posted<Fields>) -> Page {

@@ -52,8 +52,6 @@ pub(crate) struct Row {
     pub moved: Moved,
     /// Who first said what the second offer says, where it changed.
     pub who: String,
-    /// Whether the cells are numbers, which stand to the right.
-    pub numeric: bool,
 }
 
 /// A value in a row.
@@ -141,7 +139,6 @@ fn row(case: &Case, id: &TermId, old: Option<&Package>, new: &Package, diff: Opt
         new: after.map(|value| shown(value, new.labels.get(id))),
         moved: moved(case, change, &unit),
         who: change.and_then(|change| change.value.moved.as_ref()).map(|who| case.called(who).to_owned()).unwrap_or_default(),
-        numeric: after.or(before).is_some_and(|value| value.number().is_some()),
     })
 }
 

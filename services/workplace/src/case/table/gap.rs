@@ -24,8 +24,8 @@ pub(crate) struct Gap {
     pub term: String,
     pub name: String,
     pub unit: String,
-    /// Who or what each column is.
-    pub columns: Vec<String>,
+    /// Who or what each column is, and whether it is a bound of the mandate.
+    pub columns: Vec<(String, bool)>,
     pub rows: Vec<Row>,
     /// How far apart they are now, in words.
     pub now: String,
@@ -35,8 +35,8 @@ pub(crate) struct Gap {
 
 /// Where everyone stood after an offer.
 pub(crate) struct Row {
-    /// The day, for the axis.
-    pub day: String,
+    /// The day, for the axis; where everything fell on one day, the offer.
+    pub at: String,
     pub when: String,
     /// Which offer; empty for today.
     pub what: String,
@@ -121,7 +121,7 @@ fn apart(case: &Case, id: &TermId, unit: &Unit, stood: &BTreeMap<&GovernmentId, 
 /// Columns and rows as they come about.
 struct Drawing<'a> {
     unit: &'a Unit,
-    columns: Vec<String>,
+    columns: Vec<(String, bool)>,
     rows: Vec<Row>,
 }
 
@@ -137,22 +137,26 @@ impl<'a> Drawing<'a> {
         let mut rows: Vec<Row> = Vec::new();
         for (number, offer, stood) in history {
             rows.push(Row {
-                day: day(offer.tabled_at),
-                when: visit.instant(&offer.tabled_at).exact,
+                at: day(offer.tabled_at),
+                when: tree::day(case, offer).exact,
                 what: visit.told("table-offer-of", &json!({ "offer": number.to_string(), "body": tree::author(case, offer) })),
                 cells: cells(stood, offer.by.as_ref()),
             });
         }
         // Whatever was said last stands until today.
         if let Some((_, _, stood)) = history.last() {
-            rows.push(Row { day: day(visit.now), when: visit.today(), what: visit.t("table-today"), cells: cells(stood, None) });
+            rows.push(Row { at: day(visit.now), when: visit.today(), what: visit.t("table-today"), cells: cells(stood, None) });
         }
-        Self { unit, columns: parties.iter().map(|party| case.called(party).to_owned()).collect(), rows }
+        if rows.windows(2).all(|pair| matches!(pair, [one, next] if one.at == next.at)) {
+            let offers = history.iter().map(|(number, _, _)| visit.with("table-offer", "offer", &number.to_string()));
+            rows.iter_mut().zip(offers.chain([visit.t("table-today")])).for_each(|(row, at)| row.at = at);
+        }
+        Self { unit, columns: parties.iter().map(|party| (case.called(party).to_owned(), false)).collect(), rows }
     }
 
     fn bounded(&mut self, case: &Case, key: &str, bound: Option<Decimal>) {
         let Some(bound) = bound else { return };
-        self.columns.push(case.visit.t(key));
+        self.columns.push((case.visit.t(key), true));
         let said = self.unit.number(bound);
         for row in &mut self.rows {
             row.cells.push(Some((bound.to_string(), said.clone(), false)));

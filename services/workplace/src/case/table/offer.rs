@@ -346,14 +346,14 @@ fn kind(case: &Case, kind: &Kind) -> (&'static str, String, Vec<(String, String)
 /// An amount as it was understood: whoever typed `37.8억` sees that it is 3,780,000,000.
 fn echo(case: &Case, kind: &Kind, typed: &str) -> String {
     let amount = Some(kind).filter(|kind| matches!(kind, Kind::Money { .. })).filter(|_| !typed.trim().is_empty());
-    let read = amount.and_then(|kind| package::read_as(kind, typed).ok());
+    let read = amount.and_then(|kind| entry::value(kind, typed).ok());
     read.map(|value| values::exact(case, &value)).unwrap_or_default()
 }
 
 fn bounds(case: &Case, held: &Held, id: &TermId, kind: &Kind) -> String {
     let Some(bounds) = held.bounds(id) else { return String::new() };
     let said = |key: &str, bound: Option<rust_decimal::Decimal>| {
-        let value = package::read_as(kind, &bound?.to_string()).ok()?;
+        let value = entry::value(kind, &bound?.to_string()).ok()?;
         Some(format!("{} {}", case.visit.t(key), values::whole(case, &value)))
     };
     [said("table-floor", bounds.floor), said("table-ceiling", bounds.ceiling)].into_iter().flatten().collect::<Vec<_>>().join(" · ")

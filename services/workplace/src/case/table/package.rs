@@ -3,13 +3,12 @@
 
 use proto::digest::Digest;
 use proto::id::{ClauseId, TermId};
-use proto::money::Currency;
 use proto::negotiation::{OfferNo, Package};
 use proto::term::{Kind, Value};
 use proto::words::Wording;
 
 use super::super::Case;
-use super::entry::{self, Unread};
+use super::entry::{self, lines};
 use super::faults::Faults;
 
 /// What an offer grows from.
@@ -141,29 +140,13 @@ fn value(case: &Case, id: &TermId, kind: &Kind, fields: &Sent, faults: &mut Faul
     if *kind == Kind::Duty {
         return duty(case, id, text, fields, faults);
     }
-    faults.read(&case.visit, &field, read_as(kind, text))
-}
-
-/// A text as a value of a kind; a duty is two fields and none of these.
-pub(crate) fn read_as(kind: &Kind, text: &str) -> Result<Value, Unread> {
-    match kind {
-        Kind::Money { currency } => money(text, *currency),
-        Kind::Share => entry::share(text).map(Value::Share),
-        Kind::Quantity { unit } => entry::quantity(text, unit).map(|amount| Value::Quantity { amount, unit: unit.clone() }),
-        Kind::Date => entry::day(text).map(Value::Date),
-        Kind::Choice { .. } => Ok(Value::Choice(text.to_owned())),
-        Kind::Duty | Kind::Text => Ok(Value::Text(plain_lines(text))),
-    }
-}
-
-fn money(text: &str, currency: Currency) -> Result<Value, Unread> {
-    entry::money(text, currency).map(Value::Money)
+    faults.read(&case.visit, &field, entry::value(kind, text))
 }
 
 fn duty(case: &Case, id: &TermId, what: &str, fields: &Sent, faults: &mut Faults) -> Option<Value> {
     let who = sent(fields, &who_field(id)).parse().ok();
     match who.filter(|_| !what.is_empty()) {
-        Some(who) => Some(Value::Duty { who, what: plain_lines(what) }),
+        Some(who) => Some(Value::Duty { who, what: lines(what) }),
         None => {
             faults.add(value_field(id), case.visit.t("table-unread-duty"));
             None
@@ -173,7 +156,7 @@ fn duty(case: &Case, id: &TermId, what: &str, fields: &Sent, faults: &mut Faults
 
 /// The wording of a clause is part of an offer where somebody ticked or changed it, or where the answered offer holds it.
 fn wording(case: &Case, id: &ClauseId, before: &Package, fields: &Sent, faults: &mut Faults) -> Option<Wording> {
-    let text = |language: &str| Some(plain_lines(sent(fields, &wording_field(language, id)))).filter(|text| !text.is_empty());
+    let text = |language: &str| Some(lines(sent(fields, &wording_field(language, id)))).filter(|text| !text.is_empty());
     let shown = fields.iter().any(|(field, _)| *field == wording_field("ko", id));
     let typed = Wording { en: text("en"), ko: text("ko") };
     let stood = prefilled(case, id, before);
@@ -192,11 +175,6 @@ fn wording(case: &Case, id: &ClauseId, before: &Package, fields: &Sent, faults: 
 pub(crate) fn prefilled(case: &Case, id: &ClauseId, before: &Package) -> Wording {
     let standing = || case.state.clauses.get(id).and_then(|clause| clause.alternatives.first()).map(|alternative| &alternative.wording);
     let wording = before.wording.get(id).or_else(standing);
-    let text = |text: Option<&String>| text.map(|text| plain_lines(text.trim())).filter(|text| !text.is_empty());
+    let text = |text: Option<&String>| text.map(|text| lines(text.trim())).filter(|text| !text.is_empty());
     Wording { en: text(wording.and_then(|wording| wording.en.as_ref())), ko: text(wording.and_then(|wording| wording.ko.as_ref())) }
-}
-
-/// Browsers send lines with both ends; a wording has one.
-fn plain_lines(text: &str) -> String {
-    text.replace("\r\n", "\n")
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use negotiation::offers::{Answer, Offer};
 use proto::negotiation::{OfferNo, OfferState};
+use proto::words::day_of;
 
 use super::super::{Case, Room};
 use crate::When;
@@ -80,6 +81,12 @@ pub(crate) fn author(case: &Case, offer: &Offer) -> String {
     offer.by.as_ref().map_or_else(|| case.visit.t("table-settlement"), |by| case.called(by).to_owned())
 }
 
+/// The day on which it was tabled.
+pub(crate) fn day(case: &Case, offer: &Offer) -> When {
+    let visit = &case.visit;
+    day_of(offer.tabled_at, &visit.zone).map_or_else(|_| visit.instant(&offer.tabled_at), |day| visit.on(&day))
+}
+
 /// A state of an offer in words.
 pub(crate) fn state(case: &Case, offer: &Offer) -> State {
     let (key, kind) = match offer.state_at(case.visit.now) {
@@ -127,7 +134,7 @@ fn leaf(case: &Case, number: OfferNo, offer: &Offer, depth: usize, selected: Opt
         depth,
         author: author(case, offer),
         grew,
-        tabled: visit.instant(&offer.tabled_at),
+        tabled: day(case, offer),
         expires: offer.expires.as_ref().filter(|_| open).map(|expires| visit.due(expires)),
         state: state(case, offer),
         current: open && current(case) == Some(number),

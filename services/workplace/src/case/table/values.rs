@@ -77,27 +77,16 @@ pub(crate) fn cell(case: &Case, value: &Value, unit: &Unit) -> String {
 pub(crate) fn whole(case: &Case, value: &Value) -> String {
     let language = case.visit.language;
     match value {
-        Value::Money(money) => spoken(language, money).unwrap_or_else(|| locale::money(language, money)),
-        Value::Share(percent) => locale::percent(*percent),
-        Value::Quantity { amount, unit } => format!("{} {unit}", locale::number(*amount)),
-        Value::Date(day) => locale::day(language, *day),
-        Value::Duty { who, what } => format!("{}: {what}", case.called(who)),
-        Value::Choice(text) | Value::Text(text) => text.clone(),
+        Value::Money(money) => spoken(language, money).unwrap_or_else(|| case.value(value)),
+        Value::Share(_) | Value::Quantity { .. } | Value::Date(_) | Value::Duty { .. } | Value::Choice(_) | Value::Text(_) => case.value(value),
     }
 }
 
 /// A value in full, as a tooltip or an echo beside what was typed: the amount to the last won.
 pub(crate) fn exact(case: &Case, value: &Value) -> String {
-    let language = case.visit.language;
-    match value {
-        Value::Money(money) => {
-            let exact = locale::money(language, money);
-            spoken(language, money).filter(|spoken| *spoken != exact).map_or_else(|| exact.clone(), |spoken| format!("{exact} ({spoken})"))
-        }
-        Value::Share(_) | Value::Quantity { .. } | Value::Date(_) | Value::Duty { .. } | Value::Choice(_) | Value::Text(_) => {
-            whole(case, value)
-        }
-    }
+    let exact = case.value(value);
+    let spoken = whole(case, value);
+    if spoken == exact { exact } else { format!("{exact} ({spoken})") }
 }
 
 /// An amount as it is said: `37억 8,000만 원`, `KRW 3,780 million`. None where it is not round enough to be said so.
