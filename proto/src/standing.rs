@@ -136,7 +136,11 @@ impl Standing {
             | E::OfferWithdrawn { .. }
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
-            | E::Initialled { .. } => {}
+            | E::Initialled { .. }
+            | E::InformationRequested { .. }
+            | E::InformationAnswered { .. }
+            | E::InformationLacking { .. }
+            | E::ClauseCommented { .. } => {}
         }
     }
 

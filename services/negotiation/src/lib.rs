@@ -50,6 +50,7 @@ pub mod freeze;
 pub mod offers;
 pub mod parties;
 pub mod react;
+pub mod requests;
 pub mod text;
 
 mod answers;

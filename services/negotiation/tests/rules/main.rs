@@ -11,6 +11,7 @@ mod mandates;
 mod offers;
 mod parties;
 mod reactions;
+mod requests;
 mod rounds;
 mod table;
 mod text;

@@ -32,6 +32,7 @@ mod head;
 mod naming;
 mod overview;
 mod record;
+mod remarks;
 mod room;
 mod signing;
 mod table;
