@@ -63,6 +63,7 @@ pub struct Inner {
 }
 
 /// Who asks, with the token that says so. A handler that takes this cannot be reached without one.
+#[derive(Clone)]
 pub struct SignedIn {
     /// The token as it came.
     pub token: String,

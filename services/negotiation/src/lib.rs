@@ -60,11 +60,13 @@ mod drafts;
 mod mandate;
 mod moves;
 mod package;
+mod possible;
 mod view;
 
 pub use decide::State;
 pub use diff::diff;
 pub use freeze::{frozen, obstacles};
+pub use package::carried_over;
 pub use publication::{PublicAgreement, public};
 pub use text::wording_digest;
 

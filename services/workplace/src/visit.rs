@@ -84,6 +84,7 @@ pub struct Shown {
 }
 
 /// A look at a page. Every template has one as `visit`.
+#[derive(Clone)]
 pub struct Visit {
     /// Services, settings and all.
     pub edge: Edge,
@@ -381,6 +382,7 @@ impl FromRequestParts<Edge> for Visit {
 }
 
 /// A look of somebody who is signed in. Anyone else is led to the sign-in, and back afterwards.
+#[derive(Clone)]
 pub struct Signed {
     /// The look.
     pub visit: Visit,

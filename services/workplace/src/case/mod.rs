@@ -41,6 +41,7 @@ mod record;
 mod remarks;
 mod room;
 mod signing;
+mod table;
 mod values;
 
 pub(crate) use agenda::path as agenda_path;
