@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, facts, overview, record, signing};
+use super::{Case, allocation, disputes, facts, overview, record, signing};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,7 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Facts, Self::Allocation, Self::Signing, Self::Record];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Facts, Self::Allocation, Self::Signing, Self::Disputes, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -66,6 +66,7 @@ impl Room {
             Self::Facts => facts::routes(),
             Self::Allocation => allocation::routes(),
             Self::Signing => signing::routes(),
+            Self::Disputes => disputes::routes(),
             Self::Record => record::routes(),
             _ => overview::routes(),
         }
@@ -77,6 +78,7 @@ impl Room {
             Self::Facts => facts::page(case).await,
             Self::Allocation => allocation::page(case).await,
             Self::Signing => signing::page(case).await,
+            Self::Disputes => disputes::page(case).await,
             Self::Record => record::page(case).await,
             _ => overview::page(case).await,
         }

@@ -1,0 +1,3 @@
+//! The rooms of a case, by their forms.
+
+mod seal;
