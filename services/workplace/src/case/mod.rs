@@ -28,6 +28,7 @@ use serde::de::DeserializeOwned;
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
+mod disputes;
 mod head;
 mod naming;
 mod overview;

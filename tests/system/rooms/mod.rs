@@ -1,0 +1,4 @@
+//! The rooms of a case, by their forms.
+
+mod lab;
+mod seal;
