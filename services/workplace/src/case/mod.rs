@@ -29,6 +29,8 @@ use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
 mod disputes;
+mod approvals;
+mod authority;
 mod head;
 mod naming;
 mod overview;
