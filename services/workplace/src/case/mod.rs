@@ -28,9 +28,9 @@ use serde::de::DeserializeOwned;
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
-mod disputes;
 mod approvals;
 mod authority;
+mod disputes;
 mod head;
 mod naming;
 mod overview;

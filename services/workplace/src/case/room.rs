@@ -33,7 +33,8 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 7] = [Self::Overview, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
