@@ -1,3 +1,5 @@
 //! The rooms of a case, by their forms.
 
+mod lab;
+mod powers;
 mod seal;

@@ -28,6 +28,8 @@ use serde::de::DeserializeOwned;
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
+mod approvals;
+mod authority;
 mod disputes;
 mod facts;
 mod head;

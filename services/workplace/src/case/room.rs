@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, disputes, facts, overview, record, signing};
+use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,8 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 6] = [Self::Overview, Self::Facts, Self::Allocation, Self::Signing, Self::Disputes, Self::Record];
+    pub const ALL: [Self; 8] =
+        [Self::Overview, Self::Facts, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -65,6 +66,8 @@ impl Room {
         match self {
             Self::Facts => facts::routes(),
             Self::Allocation => allocation::routes(),
+            Self::Authority => authority::routes(),
+            Self::Approvals => approvals::routes(),
             Self::Signing => signing::routes(),
             Self::Disputes => disputes::routes(),
             Self::Record => record::routes(),
@@ -77,6 +80,8 @@ impl Room {
         match self {
             Self::Facts => facts::page(case).await,
             Self::Allocation => allocation::page(case).await,
+            Self::Authority => authority::page(case).await,
+            Self::Approvals => approvals::page(case).await,
             Self::Signing => signing::page(case).await,
             Self::Disputes => disputes::page(case).await,
             Self::Record => record::page(case).await,
