@@ -70,7 +70,7 @@ authority-wrong-other = A power is marked for “another body”, and no body is
 
 authority-mandates = Mandates
 authority-private = for your body alone
-authority-mandates-about = What your delegates may agree to, and up to where. No other body sees it, nor do mediators or their auditors.
+authority-mandates-about = What your delegates may agree to, and up to where. No other body sees it.
 authority-no_mandates = There is no mandate in this case.
 authority-no_mandates-head = A delegate needs one to join and to make offers. Grant it below.
 authority-no_mandates-ask = Ask your signatory for one: a delegate needs it to join and to make offers.

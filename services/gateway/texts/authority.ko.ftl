@@ -69,7 +69,7 @@ authority-wrong-other = ‘다른 기관’의 권한을 표시하였으나 기�
 
 authority-mandates = 협상 방침
 authority-private = 우리 기관만 볼 수 있음
-authority-mandates-about = 협상 담당자가 합의할 수 있는 범위와 한도입니다. 다른 기관, 조정기관, 감사기관에는 보이지 않습니다.
+authority-mandates-about = 협상 담당자가 합의할 수 있는 범위와 한도입니다. 다른 기관에는 보이지 않습니다.
 authority-no_mandates = 이 협력사업에 대한 협상 방침이 없습니다.
 authority-no_mandates-head = 협상 담당자가 참여 의사를 회신하고 제안하려면 협상 방침이 있어야 합니다. 아래에서 부여하십시오.
 authority-no_mandates-ask = 체결권자에게 협상 방침을 요청하십시오. 방침이 있어야 참여 의사를 회신하고 제안할 수 있습니다.

@@ -32,6 +32,8 @@ pub(super) struct Group {
 /// A step.
 pub(super) struct Row {
     pub name: String,
+    /// Where it is shown in full: that of the own body, where it has one.
+    pub href: String,
     pub facts: step::Law,
     /// One for all, or one for each column.
     pub common: Option<Cell>,
@@ -49,6 +51,7 @@ pub(super) struct Cell {
     /// Why it does not apply, or why it does.
     pub why: Option<String>,
     pub done: Vec<attempts::Line>,
+    /// Where whoever looks can act in it.
     pub href: Option<String>,
 }
 
@@ -103,7 +106,8 @@ fn group(reader: &Reader<'_>, stage: Stage) -> Group {
 fn row(reader: &Reader<'_>, first: &Instance, instances: &[&Instance]) -> Row {
     let common = first.of.government.is_none().then(|| cell(reader, first));
     let cells = if common.is_some() { Vec::new() } else { instances.iter().map(|instance| cell(reader, instance)).collect() };
-    Row { name: reader.step(first), facts: step::law(reader, first), common, cells }
+    let own = instances.iter().find(|instance| instance.of.government.as_ref() == Some(&reader.case.government));
+    Row { name: reader.step(first), href: reader.href(own.unwrap_or(&first)), facts: step::law(reader, first), common, cells }
 }
 
 fn cell(reader: &Reader<'_>, instance: &Instance) -> Cell {
@@ -119,7 +123,7 @@ fn cell(reader: &Reader<'_>, instance: &Instance) -> Cell {
         waits: waits(reader, instance),
         why: instance.decided.as_ref().map(|decided| step::reason(reader, decided)),
         done: attempts::lines(reader, instance),
-        href: (offer.decide || offer.record || offer.clock || offer.sign_off).then(|| reader.href(instance)),
+        href: (offer.decide || offer.record || offer.clock).then(|| reader.href(instance)),
     }
 }
 

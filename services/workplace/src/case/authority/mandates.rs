@@ -136,7 +136,11 @@ fn line(case: &Case, all: &Kept, Granted { mandate, revoked }: &Granted, today: 
         delegate: mandate.delegate.to_string(),
         scope,
         bounds: mandate.bounds.iter().map(|(term, bounds)| bound(case, term, bounds)).collect(),
-        until: visit.due(&Deadline { on: mandate.until, zone: visit.zone.clone(), counting: Counting::Named }),
+        // What does not hold any more has no days left, and none too many.
+        until: match stand {
+            "good" | "soon" => visit.due(&Deadline { on: mandate.until, zone: visit.zone.clone(), counting: Counting::Named }),
+            _ => visit.on(&mandate.until),
+        },
         stand,
         basis: mandate.legal_basis.clone(),
         may_delegate: mandate.may_delegate,

@@ -129,7 +129,8 @@ fn kept(visit: &Visit, draft: &Draft) -> Vec<String> {
 /// The form as one of its buttons sent it.
 pub(super) async fn sent(Path(id): Path<CaseId>, Uploaded { posted, files }: Uploaded<Sent>) -> Page {
     let mut draft = Draft::of_fields(&posted.fields);
-    let own = Stream::Internal(id, government(&posted)?);
+    let government = posted.government().ok_or_else(|| posted.signed.visit.failed(Failure::NotFound))?;
+    let own = Stream::Internal(id, government);
     let taken = match files.read() {
         Ok(files) => upload::take(&posted.signed, &own, &mut draft, files).await,
         Err(problem) => Err(problem),
@@ -145,13 +146,6 @@ pub(super) async fn sent(Path(id): Path<CaseId>, Uploaded { posted, files }: Upl
     match computed(id, &posted, &draft).await {
         Ok((run, receipt)) => Ok(done(&format!("/cases/{id}/allocation/{}/{run}", Place::Own.name()), &receipt)),
         Err((problem, wrong)) => again(id, posted, draft, Some(problem), wrong).await,
-    }
-}
-
-fn government(posted: &Sent) -> Result<GovernmentId, Problem> {
-    match &posted.signed.who.asker {
-        proto::access::Asker::Person { government, .. } => Ok(government.clone()),
-        proto::access::Asker::Service(_) => Err(posted.signed.visit.failed(Failure::NotFound)),
     }
 }
 
