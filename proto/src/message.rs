@@ -286,7 +286,7 @@ fn negotiation_admission(command: &negotiation::Command) -> Admission {
     use negotiation::Command as C;
     match command {
         C::OpenCase { .. } | C::Invite { .. } | C::SetAgenda { .. } => people(CONVENERS),
-        C::Decline { .. } | C::Leave { .. } => people(&[Role::Delegate, Role::Signatory]),
+        C::Decline { .. } | C::Leave { .. } | C::PublishAgreement { .. } => people(&[Role::Delegate, Role::Signatory]),
         C::RequestInformation { .. } | C::AnswerInformation { .. } | C::LackInformation { .. } | C::CommentClause { .. } => people(WRITERS),
         C::LapseOffer { .. } => only(&[Service::Notifications]),
         C::EnterSettlement { .. } | C::ReopenText { .. } => only(&[Service::Negotiation]),

@@ -141,6 +141,16 @@ pub enum Tie {
     },
 }
 
+/// A part of an agreement that its parties can make public, besides title, parties, day of entry into force and digests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicPart {
+    /// The agreed values of terms.
+    Terms,
+    /// The wording of clauses.
+    Wording,
+}
+
 /// What the parties freeze: the digest of the text, of the allocation, of the authority matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -141,7 +141,9 @@ impl Standing {
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
-            | E::ClauseCommented { .. } => {}
+            | E::ClauseCommented { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -1,12 +1,12 @@
 //! What can be asked of the negotiation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, RequestNo, Rounds};
+use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, PublicPart, RequestNo, Rounds};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -248,6 +248,13 @@ pub enum Command {
         frozen: Frozen,
         /// "No side agreement exists": the declaration every party makes.
         no_side_agreement: bool,
+    },
+    /// Says what one's own party would have public of the agreement in force. Public is what all parties have named; it cannot be taken back.
+    PublishAgreement {
+        /// The agreement; must be the one in force.
+        agreement: Digest,
+        /// What besides title, parties, day and digests.
+        parts: BTreeSet<PublicPart>,
     },
     /// Opens the text again because a council passed it amended. Issued by the negotiation service.
     ReopenText {

@@ -350,6 +350,18 @@ pub enum Refusal {
     /// The text is not frozen.
     #[error("the text is not frozen")]
     NotFrozen,
+    /// The agreement is not in force.
+    #[error("the agreement is not in force")]
+    NotInForce,
+    /// Another agreement than the one in force.
+    #[error("this is not the agreement in force")]
+    OtherAgreement,
+    /// It would take back what is public.
+    #[error("what is public stays public: it can only become more")]
+    AlreadyPublic,
+    /// The party has said just this already.
+    #[error("you have said just this already")]
+    SamePublication,
     /// No council of this body has passed the frozen text amended.
     #[error("no council of `{government}` has passed this text amended")]
     NotAmended {

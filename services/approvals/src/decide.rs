@@ -190,6 +190,8 @@ impl State {
             | E::WordingSupported { .. }
             | E::ClauseReserved { .. }
             | E::ClauseCommented { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. }
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }

@@ -40,6 +40,8 @@ event-negotiation-settlement_entered = settlement entered as an agreed offer
 event-negotiation-initialled = text initialled
 event-negotiation-text_frozen = text frozen
 event-negotiation-text_reopened = text opened again
+event-negotiation-publication_agreed = publication agreed to
+event-negotiation-agreement_published = agreement made public
 
 event-allocation-computed = shares computed
 event-allocation-run_tabled = computation of shares tabled

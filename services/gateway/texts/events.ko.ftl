@@ -40,6 +40,8 @@ event-negotiation-settlement_entered = 조정 결과를 합의로 반영
 event-negotiation-initialled = 협약(안) 가서명
 event-negotiation-text_frozen = 협약(안) 확정
 event-negotiation-text_reopened = 협약(안) 재협의
+event-negotiation-publication_agreed = 협약 공개 동의
+event-negotiation-agreement_published = 협약 공개
 
 event-allocation-computed = 분담액 계산
 event-allocation-run_tabled = 분담액 계산 제출

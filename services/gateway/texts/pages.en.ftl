@@ -16,7 +16,6 @@ sealed = sealed: for your side only
 more = Later entries
 sign-in = Sign in
 choose-person = This is a demo. Choose the body and the role in which you want to act; you can change sides at any time.
-sign-in-elsewhere = Nobody can sign in on this page yet: sign-in with your organisation's account (OpenID Connect) is not configured. Ask whoever runs this platform.
 platform = the platform
 api-about = Every act and every reading of the platform. Commands are posted to what they are about; reads are plain GETs. The contract as a file:
 api-body = The body is a

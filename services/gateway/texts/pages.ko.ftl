@@ -16,7 +16,6 @@ sealed = 비공개: 우리 기관만 열람
 more = 이후 이력
 sign-in = 로그인
 choose-person = 시연용 화면입니다. 어느 기관의 어떤 역할로 참여할지 선택하십시오. 언제든지 다른 역할로 바꿀 수 있습니다.
-sign-in-elsewhere = 아직 이 화면에서 로그인할 수 없습니다. 소속 기관 계정 로그인(OpenID Connect)이 설정되지 않았습니다. 플랫폼 관리자에게 문의하십시오.
 platform = 플랫폼
 api-about = 플랫폼의 모든 행위와 조회입니다. 명령은 대상에 POST하고, 조회는 GET으로 합니다. 계약 문서 파일:
 api-body = 본문 형식

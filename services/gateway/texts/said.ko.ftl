@@ -47,6 +47,8 @@ said-negotiation-offer_lapsed = 제안 { $offer }의 회신기한 경과
 said-negotiation-settlement_entered = 쟁점 { $dispute }의 조정 합의를 합의된 제안 { $offer }(으)로 반영: { $package }
 said-negotiation-initialled = { $who }이(가) 실무 문안 확인(해시값 { $digest })
 said-negotiation-text_frozen = 모든 참여 지자체의 문안 확인으로 협약(안) 확정(해시값 { $digest })
+said-negotiation-publication_agreed = { $who }이(가) 협약 공개에 동의: { $parts }
+said-negotiation-agreement_published = 모든 참여 지자체의 동의로 협약 공개: { $parts }
 said-negotiation-text_reopened = { $government } 사유로 협약(안) 재협의
 
 said-allocation-computed = { $who }이(가) 분담안 “{ $run }” 비공개 산정: { $shares }
@@ -159,6 +161,9 @@ said-council-deferred = 의회 보류
 said-council-withdrawn = 의안 철회
 said-council-lapsed_with_term = 의회 임기만료 폐기
 said-council-votes = , 찬성 { $ayes }·반대 { $noes }·기권 { $abstained }
+said-part-always = 사업명, 참여 지자체, 효력 발생일, 해시값
+said-part-terms = 합의 내용
+said-part-wording = 조항 문안
 said-scope-all = 모든 협의 항목
 
 ## 누가, 왜, 그리고 규칙이 확인한 것

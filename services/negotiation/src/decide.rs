@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use proto::allocation::{Rule, TabledRun};
 use proto::authority::MatrixFinding;
 use proto::digest::Digest;
@@ -24,9 +25,10 @@ use crate::facts::Fact;
 use crate::form::Form;
 use crate::offers::{Answer, Offer};
 use crate::parties::{Body, Registered};
+use crate::publication::Publication;
 use crate::requests::Request;
 use crate::text::{Clause, Term};
-use crate::{agenda, answers, disputes, drafts, facts, freeze, moves, offers, parties, requests, text};
+use crate::{agenda, answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, requests, text};
 
 /// What a rule answers: events, or why not.
 pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
@@ -85,6 +87,12 @@ pub struct State {
     pub to_initial: Option<Frozen>,
     /// What is frozen.
     pub frozen: Option<Frozen>,
+    /// The day from which the agreement is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<Date>,
+    /// What the parties make public of it.
+    #[serde(skip_serializing_if = "Publication::is_empty")]
+    pub publication: Publication,
     /// The body's register entry. (Stream of a government.)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<Registered>,
@@ -161,6 +169,7 @@ impl State {
                     self.amended.insert(government.clone());
                 }
             }
+            Event::Approvals(approvals::Event::EnteredIntoForce { on, .. }) => self.in_force = Some(*on),
             Event::Registry(event) => self.registered(event),
             Event::Calendar(_) | Event::Approvals(_) | Event::Signing(_) => {}
         }
@@ -263,6 +272,8 @@ impl State {
             Own::Initialled { by, .. } => {
                 self.initialled.insert(by.clone());
             }
+            Own::PublicationAgreed { by, parts, .. } => publication::agreed(self, by, parts),
+            Own::AgreementPublished { parts, .. } => publication::published(self, parts),
             Own::TextFrozen { frozen, .. } => freeze::froze(self, Some(frozen)),
             Own::TextReopened { .. } => freeze::froze(self, None),
         }
@@ -299,6 +310,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::OfferWithdrawn { .. }
         | Own::OfferLapsed { .. }
         | Own::Initialled { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::TextFrozen { .. } => false,
     }
 }
@@ -343,6 +356,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Command::LapseOffer { offer } => answers::lapse(state, context, *offer),
         Command::EnterSettlement { dispute, terms, labels } => disputes::enter(state, *dispute, terms, labels),
         Command::Initial { frozen, no_side_agreement } => freeze::initial(state, context, frozen, *no_side_agreement),
+        Command::PublishAgreement { agreement, parts } => publication::publish(state, context, *agreement, parts),
         Command::ReopenText { government } => freeze::reopen(state, government),
     }
 }

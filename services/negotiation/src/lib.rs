@@ -49,6 +49,7 @@ pub mod form;
 pub mod freeze;
 pub mod offers;
 pub mod parties;
+pub mod publication;
 pub mod react;
 pub mod requests;
 pub mod text;
@@ -59,11 +60,14 @@ mod drafts;
 mod mandate;
 mod moves;
 mod package;
+mod possible;
 mod view;
 
 pub use decide::State;
 pub use diff::diff;
 pub use freeze::{frozen, obstacles};
+pub use package::carried_over;
+pub use publication::{PublicAgreement, public};
 pub use text::wording_digest;
 
 use proto::access::Denial;

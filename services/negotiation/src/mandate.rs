@@ -56,6 +56,7 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::SupportWording { .. }
         | Command::ReserveClause { .. }
         | Command::CommentClause { .. }
+        | Command::PublishAgreement { .. }
         | Command::DraftOffer { .. }
         | Command::SendBackOffer { .. }
         | Command::WithdrawOffer { .. }

@@ -155,7 +155,12 @@ impl State {
                 self.signatures.reopened();
                 self.steps.reopened();
             }
-            Own::TextFrozen { .. } | Own::Declined { .. } | Own::OfferDrafted { .. } | Own::ClauseCommented { .. } => {}
+            Own::TextFrozen { .. }
+            | Own::Declined { .. }
+            | Own::OfferDrafted { .. }
+            | Own::ClauseCommented { .. }
+            | Own::PublicationAgreed { .. }
+            | Own::AgreementPublished { .. } => {}
         }
         if changes_steps(event) {
             self.steps.look_again(&self.standing);
@@ -186,6 +191,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::InformationAnswered { .. }
         | Own::InformationLacking { .. }
         | Own::ClauseCommented { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::OfferDrafted { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }

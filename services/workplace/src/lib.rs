@@ -19,6 +19,7 @@ use gateway::problem::{Language, Problem};
 
 mod api;
 mod assets;
+mod audit;
 mod calendar;
 mod case;
 mod cases;
@@ -26,6 +27,7 @@ mod choices;
 mod coordination;
 mod days;
 mod entrance;
+mod entries;
 mod files;
 mod frame;
 mod home;
@@ -34,9 +36,10 @@ mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod provider;
+mod public;
 mod redline;
 mod rules;
-#[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
 mod typed;
 mod visit;
@@ -59,7 +62,10 @@ fn routes() -> Router<Edge> {
     Router::new()
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
-        .route("/sign-out", post(entrance::sign_out))
+        .route("/sign-in/begin", get(provider::begin))
+        .route("/sign-in/callback", get(provider::callback))
+        .route("/sign-in/body", post(provider::for_body))
+        .route("/sign-out", get(provider::signed_out).post(entrance::sign_out))
         .route("/calendar", get(calendar::page).post(calendar::forward))
         .route("/language", post(choices::language))
         .route("/theme", post(choices::theme))
@@ -72,6 +78,8 @@ fn routes() -> Router<Edge> {
         .merge(coordination::routes())
         .merge(keys::routes())
         .merge(case::routes())
+        .merge(audit::routes())
+        .merge(public::routes())
 }
 
 /// The page as HTML.

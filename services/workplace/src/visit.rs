@@ -84,6 +84,7 @@ pub struct Shown {
 }
 
 /// A look at a page. Every template has one as `visit`.
+#[derive(Clone)]
 pub struct Visit {
     /// Services, settings and all.
     pub edge: Edge,
@@ -172,6 +173,12 @@ impl Visit {
     #[must_use]
     pub fn convenes(&self) -> bool {
         self.holds(&[Role::Delegate, Role::Signatory, Role::Mediator])
+    }
+
+    /// Whether the auditor's pages are offered.
+    #[must_use]
+    pub fn audits(&self) -> bool {
+        self.holds(&[Role::Auditor]) || self.under("/audit")
     }
 
     /// What a body is called: its id where the register does not know it.
@@ -375,6 +382,7 @@ impl FromRequestParts<Edge> for Visit {
 }
 
 /// A look of somebody who is signed in. Anyone else is led to the sign-in, and back afterwards.
+#[derive(Clone)]
 pub struct Signed {
     /// The look.
     pub visit: Visit,

@@ -28,8 +28,6 @@ pub(crate) struct Head {
     pub own: Vec<Line>,
     /// Whom it waits for otherwise.
     pub others: Vec<String>,
-    /// Up to where the record had come when this was read: what is newer is announced.
-    pub position: u64,
 }
 
 /// The way to a room.
@@ -82,8 +80,12 @@ impl Head {
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),
             others: others(case),
-            position: case.position,
         }
+    }
+
+    /// Whether the agreement is in force.
+    pub fn in_force(&self) -> bool {
+        self.steps.last().is_some_and(|(_, stand)| *stand == "now")
     }
 
     /// The first own move, if there is one.

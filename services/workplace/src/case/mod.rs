@@ -30,13 +30,19 @@ use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod agenda;
 mod allocation;
+mod approvals;
+mod authority;
+mod disputes;
+mod facts;
 mod head;
 mod naming;
 mod overview;
+mod publish;
 mod record;
 mod remarks;
 mod room;
 mod signing;
+mod table;
 mod values;
 
 pub(crate) use agenda::path as agenda_path;
@@ -45,7 +51,8 @@ pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(agenda::routes(), |router, room| router.merge(room.routes()))
+    let beside = agenda::routes().merge(publish::routes());
+    Room::ALL.into_iter().fold(beside, |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.
@@ -61,8 +68,6 @@ pub(crate) struct Case {
     pub moves: Vec<Move>,
     /// Names of bodies.
     pub bodies: Arc<Bodies>,
-    /// Up to where the record of the case had come when it was read.
-    pub position: u64,
     /// The place of the last entry that the page can show.
     newest: u64,
     /// Up to where whoever looks had seen the case before.
@@ -91,12 +96,20 @@ impl Case {
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
         // The inbox follows more of the case than the negotiation does.
         let newest = waiting.as_ref().map_or(0, |found| found.position).max(negotiation.position);
-        let position = negotiation.position;
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, newest, seen: None, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, newest, seen: None, tried: None })
+    }
+
+    /// The negotiation's fold of a case alone, for a form that needs to look at it before it acts.
+    ///
+    /// # Errors
+    /// `not_found` when there is none for whoever is signed in.
+    pub async fn state_of(visit: &Visit, who: &SignedIn, id: CaseId) -> Result<State, Problem> {
+        let found = visit.edge.get(who, Service::Negotiation, about(Stream::Case(id), None)).await;
+        found.and_then(|found| read(found.body)).map_err(|why| visit.failed(why))
     }
 
     /// The fold of another service about this case.

@@ -19,7 +19,7 @@ type Chosen = Vec<(String, String)>;
 pub(super) async fn invite(Path(id): Path<CaseId>, mut posted: Posted<Chosen>) -> Page {
     let language = posted.signed.visit.language;
     if posted.fields.iter().any(|(name, _)| name == "look") {
-        let form = posted.unsent();
+        let form = posted.still();
         let mut case = Case::of(posted.signed, id).await?;
         case.tried = Some(("invite".into(), form));
         return super::page(case).await;
@@ -32,7 +32,7 @@ pub(super) async fn invite(Path(id): Path<CaseId>, mut posted: Posted<Chosen>) -
     let mut invited = None;
     for name in chosen {
         let answer = match name.parse::<GovernmentId>() {
-            Ok(government) => posted.part(&name, &Target::Case(id), Command::Invite { government }).await,
+            Ok(government) => posted.step(&Target::Case(id), Command::Invite { government }).await,
             Err(_) => Err(Problem::of_form("overview-no_body", serde_json::json!({ "typed": name }), language)),
         };
         match answer {

@@ -106,6 +106,8 @@ fn is_main_of_negotiation(event: &negotiation::Event) -> bool {
         | E::WordingSupported { .. }
         | E::ClauseReserved { .. }
         | E::ClauseCommented { .. }
+        | E::PublicationAgreed { .. }
+        | E::AgreementPublished { .. }
         | E::OfferDrafted { .. }
         | E::OfferAccepted { .. }
         | E::OfferWithdrawn { .. }
