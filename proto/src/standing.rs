@@ -136,7 +136,9 @@ impl Standing {
             | E::OfferWithdrawn { .. }
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
-            | E::Initialled { .. } => {}
+            | E::Initialled { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -196,7 +196,9 @@ impl State {
             | E::OfferWithdrawn { .. }
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
-            | E::Initialled { .. } => {}
+            | E::Initialled { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -136,7 +136,11 @@ impl State {
                 self.signatures.reopened();
                 self.steps.reopened();
             }
-            Own::TextFrozen { .. } | Own::Declined { .. } | Own::OfferDrafted { .. } => {}
+            Own::TextFrozen { .. }
+            | Own::Declined { .. }
+            | Own::OfferDrafted { .. }
+            | Own::PublicationAgreed { .. }
+            | Own::AgreementPublished { .. } => {}
         }
         if changes_steps(event) {
             self.steps.look_again(&self.standing);
@@ -169,6 +173,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::OfferWithdrawn { .. }
         | Own::OfferLapsed { .. }
         | Own::Initialled { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::TextFrozen { .. } => false,
     }
 }

@@ -10,6 +10,7 @@ mod freezing;
 mod mandates;
 mod offers;
 mod parties;
+mod publishing;
 mod reactions;
 mod rounds;
 mod table;

@@ -120,7 +120,7 @@ async fn refuse(id: CaseId, posted: Posted<Fields>, problem: Problem) -> Page {
     let status = problem.status;
     let form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
-    case.tried = Some((NAME, form));
+    case.tried = Some((NAME.into(), form));
     let mut shown = page(case).await?;
     *shown.status_mut() = crate::status(status);
     Ok(shown)

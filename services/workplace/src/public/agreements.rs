@@ -146,7 +146,8 @@ struct OnePage {
 
 async fn published(visit: &Visit, case: CaseId) -> Result<PublicAgreement, Problem> {
     let who = visit.edge.own().map_err(|why| visit.failed(why))?;
-    let found = visit.edge.get(&who, Service::Negotiation, about(Stream::Case(case), visit.at_least)).await.map_err(|why| visit.failed(why))?;
+    let found =
+        visit.edge.get(&who, Service::Negotiation, about(Stream::Case(case), visit.at_least)).await.map_err(|why| visit.failed(why))?;
     serde_json::from_value(found.body).map_err(|error| visit.failed(Failure::Malformed { detail: error.to_string() }))
 }
 
@@ -165,7 +166,11 @@ async fn one(Path(case): Path<String>, visit: Visit) -> Page {
     };
     let terms = public.parts.contains(&PublicPart::Terms).then(|| public.terms.values().map(term).collect());
     let clauses = public.parts.contains(&PublicPart::Wording).then(|| public.clauses.values().map(|one| clause(one, &visit)).collect());
-    let digests = [("agreement-of_text", Some(public.frozen.text)), ("agreement-of_allocation", public.frozen.allocation), ("agreement-of_matrix", public.frozen.matrix)];
+    let digests = [
+        ("agreement-of_text", Some(public.frozen.text)),
+        ("agreement-of_allocation", public.frozen.allocation),
+        ("agreement-of_matrix", public.frozen.matrix),
+    ];
     let over = digests.into_iter().filter_map(|(key, digest)| Some((visit.t(key), digest?.to_string()))).collect();
     let page = OnePage {
         id: case.to_string(),
