@@ -172,6 +172,8 @@ const ANYONE: &[Role] =
     &[Role::Administrator, Role::Delegate, Role::Approver, Role::Signatory, Role::Clerk, Role::Mediator, Role::Auditor, Role::Observer];
 const CONVENERS: &[Role] = &[Role::Delegate, Role::Signatory, Role::Mediator];
 const DELEGATES: &[Role] = &[Role::Delegate];
+/// Who writes to the other parties what binds nobody.
+const WRITERS: &[Role] = &[Role::Delegate, Role::Clerk];
 
 impl Command {
     /// The service that decides it.
@@ -285,6 +287,7 @@ fn negotiation_admission(command: &negotiation::Command) -> Admission {
     match command {
         C::OpenCase { .. } | C::Invite { .. } => people(CONVENERS),
         C::Decline { .. } | C::Leave { .. } | C::PublishAgreement { .. } => people(&[Role::Delegate, Role::Signatory]),
+        C::RequestInformation { .. } | C::AnswerInformation { .. } | C::LackInformation { .. } | C::CommentClause { .. } => people(WRITERS),
         C::LapseOffer { .. } => only(&[Service::Notifications]),
         C::EnterSettlement { .. } | C::ReopenText { .. } => only(&[Service::Negotiation]),
         C::Join { .. }

@@ -24,6 +24,9 @@ pub use refusal::Refusal;
 /// The number of an offer in its case, from 1.
 pub type OfferNo = u32;
 
+/// The number of a request for information in its case, from 1.
+pub type RequestNo = u32;
+
 /// How rounds go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -44,6 +44,12 @@ impl Remark {
     pub fn text(text: impl Into<String>) -> Self {
         Self { remark: Some(text.into()), remark_commitment: None, disclosure: Disclosure::Parties, keep_years: None }
     }
+
+    /// Whether it says something. As asked a remark holds its text, as recorded only its commitment: a replay must answer the same.
+    #[must_use]
+    pub fn is_said(&self) -> bool {
+        self.remark_commitment.is_some() || self.remark.as_ref().is_some_and(|text| !text.trim().is_empty())
+    }
 }
 
 /// Replaces every remark's text in a command by its commitment. `seal` is given the text and its class, and answers

@@ -138,7 +138,11 @@ impl Standing {
             | E::SettlementEntered { .. }
             | E::Initialled { .. }
             | E::PublicationAgreed { .. }
-            | E::AgreementPublished { .. } => {}
+            | E::AgreementPublished { .. }
+            | E::InformationRequested { .. }
+            | E::InformationAnswered { .. }
+            | E::InformationLacking { .. }
+            | E::ClauseCommented { .. } => {}
         }
     }
 

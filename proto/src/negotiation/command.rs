@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, PublicPart, Rounds};
+use super::{Frozen, OfferNo, Package, Position, PublicPart, RequestNo, Rounds};
 use crate::digest::Digest;
+use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
 use crate::remark::Remark;
 use crate::term::{Kind, Value};
@@ -75,6 +76,33 @@ pub enum Command {
         /// The position.
         position: Position,
     },
+    /// Asks another party for something that the own side needs to know.
+    RequestInformation {
+        /// Whom.
+        to: GovernmentId,
+        /// What is to be known.
+        question: Remark,
+        /// By when it is to be answered. What is late can still be answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Deadline>,
+    },
+    /// Answers a request for information that was put to the own party: once.
+    AnswerInformation {
+        /// Which.
+        request: RequestNo,
+        /// The answer.
+        answer: Remark,
+        /// What shows it, kept for the readers of the case.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<Document>,
+    },
+    /// Says that the own party does not have what it was asked for. That answers the request too.
+    LackInformation {
+        /// Which.
+        request: RequestNo,
+        /// Why not, and perhaps who has it.
+        why: Remark,
+    },
     /// Defines a term to negotiate over.
     DefineTerm {
         /// Its name.
@@ -117,6 +145,13 @@ pub enum Command {
     ReserveClause {
         /// Which.
         clause: ClauseId,
+    },
+    /// Says something about a clause. It moves nobody's position, and is no part of the text.
+    CommentClause {
+        /// Of which clause.
+        clause: ClauseId,
+        /// What is said.
+        comment: Remark,
     },
     /// Keeps an offer in writing that nobody else sees. (Own sealed stream.)
     DraftOffer {

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, PublicPart, Rounds, Text, Tie};
+use super::{Frozen, OfferNo, Package, Position, PublicPart, RequestNo, Rounds, Text, Tie};
 use crate::digest::Digest;
+use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, TermId};
 use crate::procedure::Procedure;
 use crate::remark::Remark;
@@ -92,6 +93,41 @@ pub enum Event {
         /// The position.
         position: Position,
     },
+    /// A party has asked another for information.
+    InformationRequested {
+        /// Number of the request.
+        request: RequestNo,
+        /// Who asks.
+        by: GovernmentId,
+        /// Whom.
+        to: GovernmentId,
+        /// What is to be known.
+        question: Remark,
+        /// By when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Deadline>,
+    },
+    /// A request for information is answered.
+    InformationAnswered {
+        /// Which.
+        request: RequestNo,
+        /// By whom.
+        by: GovernmentId,
+        /// The answer.
+        answer: Remark,
+        /// What shows it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<Document>,
+    },
+    /// A request for information is answered: whoever was asked does not have it.
+    InformationLacking {
+        /// Which.
+        request: RequestNo,
+        /// Who does not have it.
+        by: GovernmentId,
+        /// Why not.
+        why: Remark,
+    },
     /// A term can be negotiated.
     TermDefined {
         /// Its name.
@@ -142,6 +178,15 @@ pub enum Event {
         clause: ClauseId,
         /// Who.
         by: GovernmentId,
+    },
+    /// A party has said something about a clause.
+    ClauseCommented {
+        /// Of which clause.
+        clause: ClauseId,
+        /// Who.
+        by: GovernmentId,
+        /// What.
+        comment: Remark,
     },
     /// A draft is kept. (Sealed stream.)
     OfferDrafted {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{OfferNo, OfferState};
+use super::{OfferNo, OfferState, RequestNo};
 use crate::authority::MatrixFinding;
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -87,6 +87,38 @@ pub enum Refusal {
     UnknownFact {
         /// Which.
         fact: FactId,
+    },
+    /// Only another party can be asked for information.
+    #[error("`{government}` cannot be asked for information here")]
+    NotToBeAsked {
+        /// Which.
+        government: GovernmentId,
+    },
+    /// What is said to another party must be for it to read.
+    #[error("`{field}` is for your own side alone, but it is said to another party")]
+    Undisclosed {
+        /// What.
+        field: String,
+    },
+    /// There is no such request.
+    #[error("there is no request {request} in this case")]
+    UnknownRequest {
+        /// Which.
+        request: RequestNo,
+    },
+    /// The request was put to somebody else.
+    #[error("request {request} was put to `{to}`")]
+    NotPutToYou {
+        /// Which.
+        request: RequestNo,
+        /// To whom.
+        to: GovernmentId,
+    },
+    /// The request is answered.
+    #[error("request {request} is answered already")]
+    AlreadyAnswered {
+        /// Which.
+        request: RequestNo,
     },
     /// There is no such term.
     #[error("there is no term `{term}` in this case")]

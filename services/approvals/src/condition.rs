@@ -29,7 +29,7 @@ pub(crate) fn decide(
     if instance.decided.is_some() && is_relied_on(state, instance) {
         return Err(Refusal::AlreadyDecided { step }.into());
     }
-    if !is_said(why) {
+    if !why.is_said() {
         return Err(Refusal::Empty { field: "why".into() }.into());
     }
     Ok(vec![Event::ConditionDecided { step: of.clone(), applies, why: why.clone(), by: capacity.official.clone() }])
@@ -43,9 +43,4 @@ fn is_relied_on(state: &State, instance: &Instance) -> bool {
         Stage::After => false,
     };
     passed || instance.valid().next().is_some()
-}
-
-/// As asked a remark holds its text, as recorded only its commitment: a replay must answer the same.
-fn is_said(remark: &Remark) -> bool {
-    remark.remark_commitment.is_some() || remark.remark.as_ref().is_some_and(|text| !text.trim().is_empty())
 }

@@ -188,6 +188,10 @@ impl State {
             | E::WordingProposed { .. }
             | E::WordingSupported { .. }
             | E::ClauseReserved { .. }
+            | E::ClauseCommented { .. }
+            | E::InformationRequested { .. }
+            | E::InformationAnswered { .. }
+            | E::InformationLacking { .. }
             | E::OfferDrafted { .. }
             | E::OfferTabled { .. }
             | E::OfferAccepted { .. }

@@ -34,6 +34,7 @@ and-more-moves-one = and 1 more
 move-invite = Invite more governments: the procedure asks for more parties
 move-join_or_decline = Answer the invitation: join or decline
 move-take_position = Say whether you accept the figure “{ $fact }”
+move-answer_request = Answer information request { $request }
 move-draft_text = Write the text: { $contents }
 move-table_offer = Make an offer for { $terms }
 move-answer_offer = Answer offer { $offer }

@@ -33,6 +33,7 @@ and-more-moves = 외 { $count }건
 move-invite = 참여 지자체를 더 초청(절차에서 정한 최소 참여 수 미달)
 move-join_or_decline = 초청에 회신: 참여 또는 불참
 move-take_position = “{ $fact }” 수치에 대한 의견 제출
+move-answer_request = 자료 요청 { $request }에 회신
 move-draft_text = 문안 작성: { $contents }
 move-table_offer = { $terms }에 대한 제안 제출
 move-answer_offer = 제안 { $offer }에 회신

@@ -23,11 +23,15 @@ said-negotiation-declined = { $who } declined the invitation
 said-negotiation-left = { $who } left the case
 said-negotiation-fact_stated = { $who } put a figure on record: “{ $fact }” = { $value } (estimated by { $source }, { $day })
 said-negotiation-position_taken = { $who } on the figure “{ $fact }”: { $position }
+said-negotiation-information_requested = { $who } asked { $to } for information, request { $request }{ $until }
+said-negotiation-information_answered = { $who } answered information request { $request }
+said-negotiation-information_lacking = { $who } answered information request { $request }: it does not have the information
 said-negotiation-term_defined = { $who } defined the term “{ $term }”
 said-negotiation-clause_added = { $who } added the clause “{ $clause }”: “{ $wording }”
 said-negotiation-wording_proposed = { $who } proposed another wording of “{ $clause }”: “{ $wording }”
 said-negotiation-wording_supported = { $who } stands behind a wording of “{ $clause }”
 said-negotiation-clause_reserved = { $who } reserved its position on “{ $clause }”
+said-negotiation-clause_commented = { $who } commented on “{ $clause }”
 said-negotiation-offer_drafted = { $who } drafted the offer “{ $draft }”: { $package }
 said-negotiation-offer_tabled = { $who } { $manner ->
     [counters] answered offer { $before } with counter-offer { $offer }

@@ -23,11 +23,15 @@ said-negotiation-declined = { $who }이(가) 불참 회신
 said-negotiation-left = { $who }이(가) 참여 철회
 said-negotiation-fact_stated = { $who }이(가) “{ $fact }” 수치 제시: { $value }({ $source } 산정, { $day })
 said-negotiation-position_taken = { $who }이(가) “{ $fact }” 수치에 대해 의견 제출: { $position }
+said-negotiation-information_requested = { $who }이(가) { $to }에 자료 요청 { $request } 제출{ $until }
+said-negotiation-information_answered = { $who }이(가) 자료 요청 { $request }에 회신
+said-negotiation-information_lacking = { $who }이(가) 자료 요청 { $request }에 회신(자료 미보유)
 said-negotiation-term_defined = { $who }이(가) 협의 항목 “{ $term }” 설정
 said-negotiation-clause_added = { $who }이(가) “{ $clause }” 조항 추가: “{ $wording }”
 said-negotiation-wording_proposed = { $who }이(가) “{ $clause }” 조항의 다른 문안 제시: “{ $wording }”
 said-negotiation-wording_supported = { $who }이(가) “{ $clause }” 조항의 문안에 동의
 said-negotiation-clause_reserved = { $who }이(가) “{ $clause }” 조항에 의견 유보
+said-negotiation-clause_commented = { $who }이(가) “{ $clause }” 조항에 의견 기재
 said-negotiation-offer_drafted = { $who }이(가) 제안 초안 “{ $draft }” 작성: { $package }
 said-negotiation-offer_tabled = { $who }이(가) { $to }에 { $manner ->
     [counters] 제안 { $before }에 대한 수정제안 { $offer } 제출

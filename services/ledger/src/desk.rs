@@ -5,10 +5,11 @@ use proto::access::Asker;
 use proto::actor::{Actor, Service};
 use proto::digest::Digest;
 use proto::entry::{Act, Body, Entry};
+use proto::id::CaseId;
 use proto::remark::Disclosure;
 use proto::search::Sought;
 use proto::stream::Stream;
-use proto::wire::{Failure, Read, Recorded};
+use proto::wire::{Failure, Read, ReadStream, Recorded};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -16,9 +17,12 @@ use crate::Ledger;
 use crate::bundle::{self, Page};
 use crate::readers::Reading;
 use crate::search::{Found, Search, Way};
+use crate::vaulting::Remark;
 
 /// Entries of one page, bounded so that it fits a message of the bus.
 const PAGE_BYTES: usize = 250 * 1024;
+/// Free texts looked up at once: of the longest, these are 2 MB.
+const REMARKS: usize = 32;
 /// Entries looked at for one page at most, when most are other people's.
 const WINDOW: u64 = 5_000;
 
@@ -46,6 +50,13 @@ struct Tree {
     size: Option<u64>,
 }
 
+/// Which free texts of a case.
+#[derive(Deserialize)]
+struct Remarks {
+    case: CaseId,
+    commitments: Vec<Digest>,
+}
+
 /// An entry as a reader gets it.
 #[derive(Serialize)]
 struct Shown {
@@ -67,13 +78,14 @@ impl Desk {
     pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
         match name {
             // Whoever is not signed in gets hashes, and no entries.
-            "entries" | "tally" | "bundle" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
+            "entries" | "tally" | "bundle" | "remarks" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
             "entries" => self.entries(asker, read(question)?).await,
             "tally" => {
                 let sought: Sought = read(question)?;
                 self.is_for(asker, &sought).await?;
                 Search::new(&self.ledger, &self.reading, asker, &sought).tally().await.map(|tally| json!(tally))
             }
+            "remarks" => self.told(asker, read(question)?).await,
             "checkpoint" => {
                 let note = self.ledger.checkpoint(read::<Tree>(question)?.size).await?;
                 note.map(Value::String).ok_or(Failure::NotFound)
@@ -171,6 +183,63 @@ impl Desk {
             _ => Map::new(),
         };
         Ok(Shown { entry: recorded.entry, act, remarks })
+    }
+
+    /// Free texts of a case by their commitments, as far as the entries would show them to this asker. `seen` says how many commitments were looked
+    /// at, for what is long: the rest is asked for again.
+    async fn told(&self, asker: &Asker, question: Remarks) -> Result<Value, Failure> {
+        let stream = Stream::Case(question.case);
+        if !self.reading.may(asker, &stream).await? {
+            return Err(Failure::NotFound);
+        }
+        let (mut shown, mut seen, mut bytes) = (Map::new(), 0, 0);
+        for part in question.commitments.chunks(REMARKS) {
+            for remark in self.ledger.remarks(&stream, part).await? {
+                bytes += remark.held.text.len();
+                if self.is_disclosed(asker, &remark).await? {
+                    shown.insert(remark.held.commitment.to_string(), Value::String(remark.held.text));
+                }
+            }
+            seen += part.len();
+            if bytes > PAGE_BYTES {
+                break;
+            }
+        }
+        Ok(json!({ "remarks": shown, "seen": seen }))
+    }
+
+    /// Whether a remark of a case that this asker reads is for it. Whose it is says only the entry in which it stands; that is looked for where a
+    /// side keeps a remark to itself, which is seldom.
+    async fn is_disclosed(&self, asker: &Asker, remark: &Remark) -> Result<bool, Failure> {
+        if remark.held.disclosure != Disclosure::Own {
+            return Ok(true);
+        }
+        let mut after = 0;
+        loop {
+            let page = self.ledger.stream(&ReadStream { stream: remark.stream.clone(), after }).await?;
+            let acts = page.iter().filter_map(|recorded| match serde_json::from_str::<Entry>(&recorded.entry).ok()?.body {
+                Body::Open(act) => Some(act),
+                Body::Sealed(_) => None,
+            });
+            let mut holding = acts.filter(|act| bundle::commitments(act).contains(&remark.held.commitment));
+            if let Some(act) = holding.next() {
+                return Ok(disclosed(asker, &act, Disclosure::Own));
+            }
+            if page.is_empty() {
+                return Ok(false);
+            }
+            after += page.len() as u64;
+        }
+    }
+}
+
+impl Ledger {
+    /// Answers a reader's question as it comes over the bus, by its name. Readers of the bus share a desk, which remembers who reads what.
+    ///
+    /// # Errors
+    /// As the desk: `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
+    pub async fn asked(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
+        Desk::new(self.clone()).answer(asker, name, question).await
     }
 }
 

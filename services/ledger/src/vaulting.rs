@@ -22,6 +22,16 @@ static SECRETS: std::sync::LazyLock<Rows> = std::sync::LazyLock::new(|| {
     )
 });
 
+static REMARKS: std::sync::LazyLock<Rows> = std::sync::LazyLock::new(|| {
+    Rows::new(
+        &format!(
+            "SELECT v.stream, v.disclosure, {COLUMNS}, v.commitment FROM vault v LEFT JOIN vault_key k ON k.id = v.key_id WHERE v.kind = 'remark' AND v.commitment IN ("
+        ),
+        1,
+        ")",
+    )
+});
+
 /// Keys of subjects that were used lately.
 pub(crate) struct Subjects(LruCache<Stream, SubjectKey>);
 
@@ -126,6 +136,35 @@ impl Ledger {
         }))
     }
 
+    /// Remarks that were made in a stream, each once, in no order. What was erased, or stands elsewhere, is not among them.
+    ///
+    /// # Errors
+    /// As [`Ledger::open_sealed`].
+    pub(crate) async fn remarks(&self, stream: &Stream, commitments: &[Digest]) -> Result<Vec<Remark>, Failure> {
+        let values: Vec<Value> = commitments.iter().map(|commitment| blob(commitment.0)).collect();
+        let find = async {
+            let mut found = Vec::with_capacity(values.len());
+            for row in REMARKS.look_up(&self.inner.read, &values).await? {
+                let commitment = sql::digest(&row, 7)?;
+                let (made, disclosure, opened) = self.opened(&row, commitment)?;
+                if let Some(opened) = opened.filter(|_| made == *stream) {
+                    let held = Held { commitment, salt: Digest(opened.salt), text: opened.text, disclosure };
+                    found.push(Remark { stream: made, held });
+                }
+            }
+            Ok(found)
+        };
+        self.inner.answer("ledger.vault_failed", find.await)
+    }
+
+    /// A row of stream, class and [`COLUMNS`].
+    fn opened(&self, row: &QueryResult, commitment: Digest) -> anyhow::Result<(Stream, Disclosure, Option<Opened>)> {
+        let stream: Stream = row.try_get_by_index::<String>(0)?.parse()?;
+        let disclosure = serde_json::from_value(row.try_get_by_index::<String>(1)?.into())?;
+        let opened = open(row, 2, &self.inner.master, &stream, commitment)?;
+        Ok((stream, disclosure, opened))
+    }
+
     async fn look(&self, commitment: Digest, kind: Kind) -> Result<Option<(Stream, Disclosure, Opened)>, Failure> {
         let sql = format!(
             "SELECT v.stream, v.disclosure, {COLUMNS} FROM vault v LEFT JOIN vault_key k ON k.id = v.key_id
@@ -134,9 +173,7 @@ impl Ledger {
         let values: [Value; 2] = [blob(commitment.0), kind.name().into()];
         let find = async {
             let Some(row) = sql::one(&self.inner.read, &sql, values).await? else { return Ok(None) };
-            let stream: Stream = row.try_get_by_index::<String>(0)?.parse()?;
-            let disclosure = serde_json::from_value(row.try_get_by_index::<String>(1)?.into())?;
-            let opened = open(&row, 2, &self.inner.master, &stream, commitment)?;
+            let (stream, disclosure, opened) = self.opened(&row, commitment)?;
             Ok(opened.map(|opened| (stream, disclosure, opened)))
         };
         self.inner.answer("ledger.vault_failed", find.await)

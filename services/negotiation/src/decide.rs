@@ -12,7 +12,7 @@ use proto::mandate::Mandates;
 use proto::mediation::DisputeNo;
 use proto::message::{self, Event};
 use proto::money::Money;
-use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, Rounds};
+use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, RequestNo, Rounds};
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
 use proto::{approvals, authority, registry};
@@ -26,8 +26,9 @@ use crate::form::Form;
 use crate::offers::{Answer, Offer};
 use crate::parties::{Body, Registered};
 use crate::publication::Publication;
+use crate::requests::Request;
 use crate::text::{Clause, Term};
-use crate::{answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, text};
+use crate::{answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, requests, text};
 
 /// What a rule answers: events, or why not.
 pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
@@ -51,6 +52,9 @@ pub struct State {
     pub bodies: BTreeMap<GovernmentId, Body>,
     /// Figures on record.
     pub facts: BTreeMap<FactId, Fact>,
+    /// What the parties have asked each other, and the answers.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub requests: BTreeMap<RequestNo, Request>,
     /// Terms with their agreed values.
     pub terms: BTreeMap<TermId, Term>,
     /// The clauses of the single negotiating text.
@@ -213,6 +217,14 @@ impl State {
                     fact.positions.insert(by.clone(), position.clone());
                 });
             }
+            Own::InformationRequested { request, by, to, question, due } => {
+                let (by, to, question, due) = (by.clone(), to.clone(), question.clone(), due.clone());
+                requests::asked(self, *request, Request { by, to, question, asked_at: of.at, due, reply: None });
+            }
+            Own::InformationAnswered { request, answer, documents, .. } => {
+                requests::replied(self, *request, answer, false, documents, of);
+            }
+            Own::InformationLacking { request, why, .. } => requests::replied(self, *request, why, true, &[], of),
             Own::TermDefined { term, names, kind } => {
                 self.terms.insert(term.clone(), Term { names: names.clone(), kind: kind.clone(), agreed: None });
             }
@@ -224,6 +236,7 @@ impl State {
                 text::moved(self, clause, |clause| clause.stand_behind(*wording, [by.clone()]));
             }
             Own::ClauseReserved { clause, by } => text::moved(self, clause, |clause| clause.reserve(by)),
+            Own::ClauseCommented { clause, by, comment } => requests::commented(self, clause, by, comment, of),
             Own::OfferDrafted { draft, package } => {
                 self.drafts.insert(draft.clone(), package.clone());
             }
@@ -272,6 +285,10 @@ fn changes_text(event: &Own) -> bool {
         | Own::Declined { .. }
         | Own::FactStated { .. }
         | Own::PositionTaken { .. }
+        | Own::InformationRequested { .. }
+        | Own::InformationAnswered { .. }
+        | Own::InformationLacking { .. }
+        | Own::ClauseCommented { .. }
         | Own::OfferDrafted { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }
@@ -299,6 +316,9 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
             Ok(vec![Own::FactStated { fact, by, names, value, estimated_by, estimated_on, source }])
         }
         Command::TakePosition { fact, position } => facts::take_position(state, context, fact, position),
+        Command::RequestInformation { to, question, due } => requests::ask(state, context, to, question, due.as_ref()),
+        Command::AnswerInformation { request, answer, documents } => requests::answer(state, context, *request, answer, documents),
+        Command::LackInformation { request, why } => requests::lack(state, context, *request, why),
         Command::DefineTerm { term, names, kind } => text::define_term(state, context, term, names, kind),
         Command::AddClause { clause, heading, content, terms, wording } => {
             let by = text::may_add(state, context, clause, heading, content.as_ref(), terms, wording)?.clone();
@@ -308,6 +328,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Command::ProposeWording { clause, wording } => text::propose(state, context, clause, wording),
         Command::SupportWording { clause, wording } => text::support(state, context, clause, *wording),
         Command::ReserveClause { clause } => text::reserve(state, context, clause),
+        Command::CommentClause { clause, comment } => requests::comment(state, context, clause, comment),
         Command::DraftOffer { draft, package } => drafts::keep(context, draft, package),
         Command::TableOffer { to, package, mandate, expires } => moves::table(state, context, to, package, *mandate, expires.as_ref()),
         Command::CounterOffer { to, package, mandate, expires } => moves::counter(state, context, *to, package, *mandate, expires.as_ref()),

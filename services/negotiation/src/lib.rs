@@ -51,6 +51,7 @@ pub mod offers;
 pub mod parties;
 pub mod publication;
 pub mod react;
+pub mod requests;
 pub mod text;
 
 mod answers;

@@ -46,11 +46,15 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::Leave { .. }
         | Command::StateFact { .. }
         | Command::TakePosition { .. }
+        | Command::RequestInformation { .. }
+        | Command::AnswerInformation { .. }
+        | Command::LackInformation { .. }
         | Command::DefineTerm { .. }
         | Command::AddClause { .. }
         | Command::ProposeWording { .. }
         | Command::SupportWording { .. }
         | Command::ReserveClause { .. }
+        | Command::CommentClause { .. }
         | Command::DraftOffer { .. }
         | Command::SendBackOffer { .. }
         | Command::WithdrawOffer { .. }

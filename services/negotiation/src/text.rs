@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::{Outcome, State};
 use crate::parties::is_blank;
+use crate::requests::Comment;
 
 /// A term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,6 +54,9 @@ pub struct Clause {
     pub alternatives: Vec<Alternative>,
     /// Who has reserved its position.
     pub reserved: BTreeSet<GovernmentId>,
+    /// What parties have said about it, in the order in which they did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
     /// Its state. Where wordings stand side by side it is bracketed, also if someone has reserved its position as well.
     pub state: ClauseState,
 }
@@ -143,7 +147,7 @@ impl State {
         self.clauses.values_mut().for_each(|clause| clause.weigh(parties));
     }
 
-    fn clause(&self, clause: &ClauseId) -> Result<&Clause, Refusal> {
+    pub(crate) fn clause(&self, clause: &ClauseId) -> Result<&Clause, Refusal> {
         self.clauses.get(clause).ok_or_else(|| Refusal::UnknownClause { clause: clause.clone() })
     }
 
@@ -242,6 +246,7 @@ pub(crate) fn clause_added(
         terms: terms.to_vec(),
         alternatives: Vec::new(),
         reserved: BTreeSet::new(),
+        comments: Vec::new(),
         state: ClauseState::Contested,
     };
     added.support(wording, [by.clone()]);

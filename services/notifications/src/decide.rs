@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::disputes::{self, Dispute};
 use crate::moves::{self, Move};
 use crate::offers::{Against, Offer, Table};
+use crate::requests::{Request, Requests};
 use crate::signatures::Signatures;
 use crate::steps::Steps;
 use crate::text::Text;
@@ -37,6 +38,9 @@ pub struct State {
     /// Figures and the text.
     #[schemars(skip)]
     pub(crate) text: Text,
+    /// Requests for information that are not answered.
+    #[schemars(skip)]
+    pub(crate) requests: Requests,
     /// Disputes that hold their terms.
     #[schemars(skip)]
     pub(crate) disputes: BTreeMap<DisputeNo, Dispute>,
@@ -106,6 +110,12 @@ impl State {
                 self.disputes.values_mut().for_each(|dispute| dispute.left(government, of));
             }
             Own::FactStated { fact, by, .. } | Own::PositionTaken { fact, by, .. } => self.text.said(fact, by),
+            Own::InformationRequested { request, to, due, .. } => {
+                self.requests.insert(*request, Request { to: to.clone(), due: due.clone() });
+            }
+            Own::InformationAnswered { request, .. } | Own::InformationLacking { request, .. } => {
+                self.requests.remove(request);
+            }
             Own::TermDefined { term, .. } => {
                 self.text.terms.insert(term.clone(), false);
             }
@@ -139,6 +149,7 @@ impl State {
             Own::TextFrozen { .. }
             | Own::Declined { .. }
             | Own::OfferDrafted { .. }
+            | Own::ClauseCommented { .. }
             | Own::PublicationAgreed { .. }
             | Own::AgreementPublished { .. } => {}
         }
@@ -166,6 +177,10 @@ fn changes_text(event: &Own) -> bool {
         | Own::Declined { .. }
         | Own::FactStated { .. }
         | Own::PositionTaken { .. }
+        | Own::InformationRequested { .. }
+        | Own::InformationAnswered { .. }
+        | Own::InformationLacking { .. }
+        | Own::ClauseCommented { .. }
         | Own::OfferDrafted { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }

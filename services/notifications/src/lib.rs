@@ -27,6 +27,7 @@ mod decide;
 mod disputes;
 mod moves;
 mod offers;
+mod requests;
 mod signatures;
 mod steps;
 mod text;

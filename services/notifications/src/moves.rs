@@ -6,7 +6,7 @@ use proto::authority::MatrixFinding;
 use proto::digest::Digest;
 use proto::id::{ClauseId, FactId, GovernmentId, TermId};
 use proto::mediation::{DisputeNo, ProposalNo};
-use proto::negotiation::OfferNo;
+use proto::negotiation::{OfferNo, RequestNo};
 use proto::standing::Phase;
 use proto::wire::Due;
 use proto::words::Deadline;
@@ -55,6 +55,11 @@ pub enum Task {
     TakePosition {
         /// Which.
         fact: FactId,
+    },
+    /// Answer a request for information.
+    AnswerRequest {
+        /// Which.
+        request: RequestNo,
     },
     /// Write: the text says nothing yet, or lacks contents that the procedure asks for.
     DraftText {
@@ -152,6 +157,7 @@ impl Task {
             | Self::AcceptFacilitator { .. }
             | Self::AnswerProposal { .. }
             | Self::TakeBackDispute { .. } => &[Role::Delegate],
+            Self::AnswerRequest { .. } => &[Role::Delegate, Role::Clerk],
             Self::SettleDispute { .. } => &[Role::Mediator],
             Self::DecideCondition(_) => &[Role::Approver, Role::Signatory],
             Self::RecordStep(_) => &[Role::Approver, Role::Clerk, Role::Signatory],
@@ -174,6 +180,7 @@ pub(crate) fn derive(state: &State, of: &Meta) -> Vec<Move> {
     if state.standing.phase == Phase::Open {
         found.negotiation();
     }
+    found.requests();
     found.procedure();
     found.moves.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     let known = |government: &GovernmentId, task: &Task| {
@@ -267,6 +274,14 @@ impl Found<'_> {
         let State { text, standing, .. } = self.state;
         for (fact, said) in &text.facts {
             self.add(standing.parties.difference(said), &Task::TakePosition { fact: fact.clone() }, None);
+        }
+    }
+
+    /// A party is asked as long as it is one, also about a text that is frozen.
+    fn requests(&mut self) {
+        let State { requests, standing, .. } = self.state;
+        for (number, request) in requests.iter().filter(|(_, request)| standing.parties.contains(&request.to)) {
+            self.add([&request.to], &Task::AnswerRequest { request: *number }, request.due.as_ref());
         }
     }
 

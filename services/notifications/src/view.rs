@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{Notifications, State};
 
 /// Every event of a case's open stream. Kinds of sealed streams are not among them, so nothing confidential ever comes here.
-const KINDS: [&str; 42] = [
+const KINDS: [&str; 46] = [
     "negotiation.case_opened",
     "negotiation.invited",
     "negotiation.joined",
@@ -19,11 +19,15 @@ const KINDS: [&str; 42] = [
     "negotiation.left",
     "negotiation.fact_stated",
     "negotiation.position_taken",
+    "negotiation.information_requested",
+    "negotiation.information_answered",
+    "negotiation.information_lacking",
     "negotiation.term_defined",
     "negotiation.clause_added",
     "negotiation.wording_proposed",
     "negotiation.wording_supported",
     "negotiation.clause_reserved",
+    "negotiation.clause_commented",
     "negotiation.offer_tabled",
     "negotiation.offer_accepted",
     "negotiation.offer_agreed",

@@ -311,6 +311,10 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::AgreementPublished { .. }
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
+        | N::ClauseCommented { .. }
+        | N::InformationRequested { .. }
+        | N::InformationAnswered { .. }
+        | N::InformationLacking { .. }
         | N::OfferDrafted { .. }
         | N::OfferTabled { .. }
         | N::OfferAccepted { .. }

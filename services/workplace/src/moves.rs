@@ -72,7 +72,7 @@ pub(crate) fn due(what: &Move, visit: &Visit) -> Option<When> {
 pub(crate) fn room(task: &Task) -> Room {
     match task {
         Task::Invite | Task::JoinOrDecline => Room::Overview,
-        Task::TakePosition { .. } => Room::Facts,
+        Task::TakePosition { .. } | Task::AnswerRequest { .. } => Room::Facts,
         Task::DraftText { .. } | Task::AgreeWording { .. } | Task::Initial => Room::Text,
         Task::TableOffer { .. } | Task::AnswerOffer { .. } | Task::ImproveOffer { .. } => Room::Table,
         Task::ClearFinding { .. } => Room::Authority,
@@ -104,6 +104,7 @@ pub(crate) fn said(task: &Task, visit: &Visit, name: impl Fn(&str, &str) -> Stri
         Task::ClearFinding { finding } => json!({ "function": name("function", finding.function.as_str()) }),
         Task::Invite
         | Task::JoinOrDecline
+        | Task::AnswerRequest { .. }
         | Task::AnswerOffer { .. }
         | Task::ImproveOffer { .. }
         | Task::Initial

@@ -12,6 +12,7 @@ mod offers;
 mod parties;
 mod publishing;
 mod reactions;
+mod requests;
 mod rounds;
 mod table;
 mod text;

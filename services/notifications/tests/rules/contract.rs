@@ -114,6 +114,10 @@ fn commands() -> Vec<(Task, Value)> {
             json!({ "negotiation": { "take_position": { "fact": "f", "position": "accepts" } } }),
         ),
         (
+            task("answer_request", json!({ "request": 1 })),
+            json!({ "negotiation": { "answer_information": { "request": 1, "answer": why } } }),
+        ),
+        (
             task("draft_text", json!({ "contents": [] })),
             json!({ "negotiation": { "add_clause": { "clause": "c", "heading": names(), "wording": { "en": "x" } } } }),
         ),

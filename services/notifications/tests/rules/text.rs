@@ -36,6 +36,35 @@ fn function_set(open: &[Value]) -> Value {
 }
 
 #[test]
+fn a_request_waits_for_whom_it_was_put_to_until_it_is_answered() {
+    let mut table = Table::of_two();
+    let asked = |number: u32, due: Option<Value>| {
+        let (question, by, to) = (json!({ "remark_commitment": digest(1), "disclosure": "parties" }), "seoul", "gwangmyeong");
+        json!({ "information_requested": { "request": number, "by": by, "to": to, "question": question, "due": due } })
+    };
+    table.negotiated(asked(1, Some(crate::table::by_day("2000-02-15"))));
+    table.negotiated(asked(2, None));
+    let requests = |table: &Table| -> Vec<String> {
+        table.inbox("gwangmyeong").into_iter().filter(|what| what.starts_with("answer_request")).collect()
+    };
+    assert_eq!(requests(&table), [r#"answer_request {"request":1}"#, r#"answer_request {"request":2}"#]);
+    assert!(table.inbox("seoul").iter().all(|what| !what.starts_with("answer_request")));
+    let due: Vec<_> = table.moves().iter().filter_map(|waits| Some(waits.due.as_ref()?.on.to_string())).collect();
+    assert_eq!(due, ["2000-02-15"]);
+    // A clock that has run out says nothing to anybody but whoever looks.
+    assert_eq!(table.overdue("2000-03-01T00:00:00Z"), Vec::<String>::new());
+    let answer = json!({ "remark_commitment": digest(2), "disclosure": "parties" });
+    table.negotiated(json!({ "information_answered": { "request": 1, "by": "gwangmyeong", "answer": answer } }));
+    table.freezes();
+    assert_eq!(requests(&table), [r#"answer_request {"request":2}"#], "also while the text is frozen");
+    table.negotiated(json!({ "information_lacking": { "request": 2, "by": "gwangmyeong", "why": answer } }));
+    assert_eq!(requests(&table), Vec::<String>::new());
+    table.negotiated(asked(3, None));
+    table.leaves("gwangmyeong");
+    assert_eq!(requests(&table), Vec::<String>::new());
+}
+
+#[test]
 fn a_figure_waits_for_the_position_of_everyone_else() {
     let mut table = ready();
     table.negotiated(json!({ "fact_stated": {

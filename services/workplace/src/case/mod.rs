@@ -28,11 +28,15 @@ use serde::de::DeserializeOwned;
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
+mod approvals;
+mod authority;
+mod disputes;
 mod head;
 mod naming;
 mod overview;
 mod publish;
 mod record;
+mod remarks;
 mod room;
 mod signing;
 mod values;

@@ -36,7 +36,7 @@ impl Case {
             "content" | "contents" => self.name_of("content", id),
             "fact" | "step" => self.name_of(parameter, id),
             "government" | "turn" | "missing" | "coordinator" | "owner" | "members" | "member" | "who" | "by" | "facilitator" | "next"
-            | "body" | "caucus" | "reader" | "of" => self.bodies.called(self.visit.language, id).to_owned(),
+            | "body" | "to" | "caucus" | "reader" | "of" => self.bodies.called(self.visit.language, id).to_owned(),
             _ => id.to_owned(),
         }
     }

@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, overview, record, signing};
+use super::{Case, allocation, approvals, authority, disputes, overview, record, signing};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,8 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Allocation, Self::Signing, Self::Record];
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -64,7 +65,10 @@ impl Room {
     pub fn routes(self) -> Router<Edge> {
         match self {
             Self::Allocation => allocation::routes(),
+            Self::Authority => authority::routes(),
+            Self::Approvals => approvals::routes(),
             Self::Signing => signing::routes(),
+            Self::Disputes => disputes::routes(),
             Self::Record => record::routes(),
             _ => overview::routes(),
         }
@@ -74,7 +78,10 @@ impl Room {
     pub async fn page(self, case: Case) -> Page {
         match self {
             Self::Allocation => allocation::page(case).await,
+            Self::Authority => authority::page(case).await,
+            Self::Approvals => approvals::page(case).await,
             Self::Signing => signing::page(case).await,
+            Self::Disputes => disputes::page(case).await,
             Self::Record => record::page(case).await,
             _ => overview::page(case).await,
         }

@@ -39,6 +39,12 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::PositionTaken { fact, by, position } => {
             json!({ "who": teller.body(by), "fact": things.fact(language, fact), "position": stand(teller, position) })
         }
+        E::InformationRequested { request, by, to, due, .. } => {
+            json!({ "who": teller.body(by), "to": teller.body(to), "request": request, "until": until(teller, due.as_ref()) })
+        }
+        E::InformationAnswered { request, by, .. } | E::InformationLacking { request, by, .. } => {
+            json!({ "who": teller.body(by), "request": request })
+        }
         E::TermDefined { names, .. } => json!({ "term": texts::named(language, names) }),
         E::ClauseAdded { by, heading, wording, .. } => {
             json!({ "who": teller.body(by), "clause": texts::named(language, heading), "wording": teller.wording(wording) })
@@ -46,7 +52,7 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::WordingProposed { clause, by, wording } => {
             json!({ "who": teller.body(by), "clause": things.clause(language, clause), "wording": teller.wording(wording) })
         }
-        E::WordingSupported { clause, by, .. } | E::ClauseReserved { clause, by } => {
+        E::WordingSupported { clause, by, .. } | E::ClauseReserved { clause, by } | E::ClauseCommented { clause, by, .. } => {
             json!({ "who": teller.body(by), "clause": things.clause(language, clause) })
         }
         E::OfferDrafted { draft, package } => json!({ "draft": quoted(draft), "package": teller.package(package) }),

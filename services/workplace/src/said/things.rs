@@ -94,6 +94,10 @@ impl Things {
             | negotiation::Event::WordingProposed { .. }
             | negotiation::Event::WordingSupported { .. }
             | negotiation::Event::ClauseReserved { .. }
+            | negotiation::Event::ClauseCommented { .. }
+            | negotiation::Event::InformationRequested { .. }
+            | negotiation::Event::InformationAnswered { .. }
+            | negotiation::Event::InformationLacking { .. }
             | negotiation::Event::OfferDrafted { .. }
             | negotiation::Event::OfferTabled { .. }
             | negotiation::Event::OfferAccepted { .. }
