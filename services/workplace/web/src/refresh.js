@@ -98,8 +98,9 @@ function around(page, form) {
   const found = form.id ? page.getElementById(form.id) : page.querySelector(`form[action="${CSS.escape(form.getAttribute("action") ?? "")}"]`);
   if (!found) return null;
   const copy = (found.parentElement.closest("[id]") ?? found).cloneNode(true);
-  // Times pass and keys change without anything having happened; what is typed into other forms says nothing of this one.
-  for (const passing of copy.querySelectorAll("input[name=form], time, .relative, .overdue, .aside, .chart")) passing.remove();
+  // Times pass, and keys and ids that are made with a form change, without anything having happened; what is typed into other forms says nothing of
+  // this one.
+  for (const passing of copy.querySelectorAll("input[name=form], input[data-made], time, .relative, .overdue, .aside, .chart")) passing.remove();
   return copy.outerHTML.replaceAll(/\s+/g, " ");
 }
 
