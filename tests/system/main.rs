@@ -15,6 +15,7 @@ mod outside;
 mod pages;
 mod person;
 mod platform;
+mod rooms;
 mod scenarios;
 mod split;
 mod tokens;

@@ -88,6 +88,8 @@ struct Shown {
     tabled: When,
     expires: Option<When>,
     answers: Vec<tree::Answered>,
+    /// Who gave which reason for sending it back.
+    reasons: Vec<(String, String)>,
     mandate_room: String,
 }
 
@@ -139,9 +141,11 @@ async fn runs(case: &Case) -> Runs {
 }
 
 async fn show(case: Case, asked: &Asked) -> Page {
-    let number = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<OfferNo>().ok()).filter(|no| case.state.offers.contains_key(no));
+    let number =
+        |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<OfferNo>().ok()).filter(|no| case.state.offers.contains_key(no));
     let pair = number(&asked.from).zip(number(&asked.to));
-    let selected = pair.map(|(_, to)| to).or_else(|| number(&asked.offer)).or_else(|| answer::tried(&case)).or_else(|| tree::current(&case));
+    let selected =
+        pair.map(|(_, to)| to).or_else(|| number(&asked.offer)).or_else(|| answer::tried(&case)).or_else(|| tree::current(&case));
     let from = pair.map_or_else(|| selected.and_then(|no| case.state.offers.get(&no)).and_then(Offer::parent), |(from, _)| Some(from));
     let held = Held::of(&case).await;
     let (runs, left) = tokio::join!(runs(&case), left::left(&case));
@@ -150,12 +154,16 @@ async fn show(case: Case, asked: &Asked) -> Page {
     let room = case.path(Room::Table);
     let may_open = delegate && !case.state.terms.is_empty() && case.state.may_table(&case.government, case.visit.now);
     let drafts = if case.is_party() { drafts(&case).await? } else { Vec::new() };
+    let shown = match selected {
+        Some(number) => shown(&case, number).await,
+        None => None,
+    };
     let page = TablePage {
         leaves: tree::tree(&case, selected),
         choices: choices(&case),
         chosen: pair.is_some(),
         comparison: selected.and_then(|to| Comparison::of(&case, &runs, from, to)),
-        shown: selected.and_then(|number| shown(&case, number)),
+        shown,
         answers: selected.filter(|_| pair.is_none()).map(|number| Answers::of(&case, &held, number)),
         new: may_open.then(|| format!("{room}/new")),
         writes: delegate,
@@ -182,14 +190,18 @@ fn choices(case: &Case) -> Vec<(String, String)> {
     case.state.offers.iter().map(said).collect()
 }
 
-fn shown(case: &Case, number: OfferNo) -> Option<Shown> {
+async fn shown(case: &Case, number: OfferNo) -> Option<Shown> {
     let offer = case.state.offers.get(&number)?;
+    // Without an answer of the ledger the offer is shown, and the record has the reasons.
+    let remarks = case.remarks(offer.reasons.values()).await.unwrap_or_default();
+    let reason = |(body, why)| Some((case.called(body).to_owned(), remarks.of(why)?.to_owned()));
     Some(Shown {
         number,
         state: tree::state(case, offer),
         tabled: case.visit.instant(&offer.tabled_at),
         expires: offer.expires.as_ref().map(|expires| case.visit.due(expires)),
         answers: tree::answers(case, offer),
+        reasons: offer.reasons.iter().filter_map(reason).collect(),
         mandate_room: case.path(Room::Authority),
     })
 }
@@ -199,7 +211,9 @@ async fn drafts(case: &Case) -> Result<Vec<Draft>, gateway::problem::Problem> {
     let now = case.visit.now;
     let waits = case.state.offers.keys().rev().find(|offer| case.state.may_counter(**offer, &case.government, now)).copied();
     let draft = |(name, package): (&String, &Package)| {
-        let query = |more: String| serde_html_form::to_string([("draft", name.as_str())]).map(|draft| format!("{}/new?{draft}{more}", case.path(Room::Table)));
+        let query = |more: String| {
+            serde_html_form::to_string([("draft", name.as_str())]).map(|draft| format!("{}/new?{draft}{more}", case.path(Room::Table)))
+        };
         let terms: Vec<String> = package.terms.keys().map(|id| case.name_of("term", id.as_str())).collect();
         Draft {
             name: name.clone(),

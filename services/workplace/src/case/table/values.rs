@@ -78,7 +78,9 @@ pub(crate) fn whole(case: &Case, value: &Value) -> String {
     let language = case.visit.language;
     match value {
         Value::Money(money) => spoken(language, money).unwrap_or_else(|| case.value(value)),
-        Value::Share(_) | Value::Quantity { .. } | Value::Date(_) | Value::Duty { .. } | Value::Choice(_) | Value::Text(_) => case.value(value),
+        Value::Share(_) | Value::Quantity { .. } | Value::Date(_) | Value::Duty { .. } | Value::Choice(_) | Value::Text(_) => {
+            case.value(value)
+        }
     }
 }
 
@@ -149,7 +151,10 @@ mod tests {
         let share = Unit::of(Korean, &Kind::Share, &[]);
         assert_eq!((share.number(50.into()), share.moved((-20).into())), ("50".to_owned(), "−20 %p".to_owned()));
         let tons = Unit::of(English, &Kind::Quantity { unit: "t/day".into() }, &[]);
-        assert_eq!((tons.said.as_str(), tons.number(180_000.into()), tons.moved(30.into())), ("t/day", "180,000".to_owned(), "+30".to_owned()));
+        assert_eq!(
+            (tons.said.as_str(), tons.number(180_000.into()), tons.moved(30.into())),
+            ("t/day", "180,000".to_owned(), "+30".to_owned())
+        );
     }
 
     #[test]
