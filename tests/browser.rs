@@ -47,3 +47,13 @@ async fn everyone_can_use_every_page() {
     script(&site, "accessible.mjs").await;
     site.stop().await;
 }
+
+/// The browser makes a key and signs with it; the private half is in no request.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_is_made_where_its_key_is() {
+    let site = platform::start(|_| {}).await;
+    client::play(&site, "signing", &client::guro_until("## 17 April 2000")).await;
+    client::Client::new(&site).quiet().await;
+    script(&site, "signing.mjs").await;
+    site.stop().await;
+}

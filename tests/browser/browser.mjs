@@ -38,5 +38,6 @@ export async function signIn(page, person, next = "/") {
 export async function pages(page) {
   await page.goto(`${address}/cases`);
   const cases = await page.locator('main a[href^="/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  return ["/", ...cases.slice(0, 1).flatMap((path) => [path, `${path}/table`, `${path}/table/new`]), "/rules", "/rules/shapley", "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
+  const rooms = cases.slice(0, 1).flatMap((one) => ["", "/table", "/table/new", "/authority", "/approvals", "/signing", "/disputes"].map((room) => one + room));
+  return ["/", ...rooms, "/keys", "/rules", "/rules/shapley", "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
 }

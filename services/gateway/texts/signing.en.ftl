@@ -57,16 +57,16 @@ days-no_moment = “{ $typed }” in “{ $field }” is no time.
 
 ## The room
 
-signing-not_frozen = The text is not frozen yet.
-signing-not_frozen-about = When all terms and clauses are agreed and every party has initialled the text, it is frozen; that is what will be signed.
-signing-not_frozen-onwards = See in the overview what is left
-signing-not_open = Signing is not open yet.
-signing-not_open-about = Approvals of the frozen text are missing. Signing opens as soon as these steps are complete.
-signing-not_open-onwards = To the approvals
-signing-open = Signing is open.
-signing-open-about = All approvals are there. Parties sign by key, or all together on paper.
-signing-complete = Every party has signed.
-signing-complete-about = The agreement is concluded. What its entry into force still waits for stands in the approvals.
+signing-stand-not_frozen = The text is not frozen yet.
+signing-stand-not_frozen-about = When all terms and clauses are agreed and every party has initialled the text, it is frozen; that is what will be signed.
+signing-stand-not_frozen-onwards = See in the overview what is left
+signing-stand-not_open = Signing is not open yet.
+signing-stand-not_open-about = Approvals of the frozen text are missing. Signing opens as soon as these steps are complete.
+signing-stand-not_open-onwards = To the approvals
+signing-stand-open = Signing is open.
+signing-stand-open-about = All approvals are there. Parties sign by key, or all together on paper.
+signing-stand-complete = Every party has signed.
+signing-stand-complete-about = The agreement is concluded. What its entry into force still waits for stands in the approvals.
 signing-since = Open since
 signing-in_the_way = What must come first
 signing-sign = Sign by key

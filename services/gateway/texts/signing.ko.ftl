@@ -57,16 +57,16 @@ days-no_moment = “{ $field }”에 적은 “{ $typed }”은(는) 일시가 �
 
 ## 체결
 
-signing-not_frozen = 협약(안)이 아직 확정되지 않았습니다.
-signing-not_frozen-about = 모든 조건과 조항이 합의되고 각 기관이 실무 문안 확인을 마치면 협약(안)이 확정되고, 그 확정본에 서명하게 됩니다.
-signing-not_frozen-onwards = 개요에서 남은 사항 보기
-signing-not_open = 아직 서명할 수 없습니다.
-signing-not_open-about = 확정된 협약(안)에 대한 행정절차가 남아 있습니다. 아래 단계가 모두 끝나면 서명이 시작됩니다.
-signing-not_open-onwards = 행정절차로 이동
-signing-open = 서명할 수 있습니다.
-signing-open-about = 필요한 행정절차가 모두 끝났습니다. 전자서명 또는 서면으로 체결합니다.
-signing-complete = 모든 기관이 서명하였습니다.
-signing-complete-about = 협약이 체결되었습니다. 효력 발생에 필요한 조건은 행정절차에서 확인할 수 있습니다.
+signing-stand-not_frozen = 협약(안)이 아직 확정되지 않았습니다.
+signing-stand-not_frozen-about = 모든 조건과 조항이 합의되고 각 기관이 실무 문안 확인을 마치면 협약(안)이 확정되고, 그 확정본에 서명하게 됩니다.
+signing-stand-not_frozen-onwards = 개요에서 남은 사항 보기
+signing-stand-not_open = 아직 서명할 수 없습니다.
+signing-stand-not_open-about = 확정된 협약(안)에 대한 행정절차가 남아 있습니다. 아래 단계가 모두 끝나면 서명이 시작됩니다.
+signing-stand-not_open-onwards = 행정절차로 이동
+signing-stand-open = 서명할 수 있습니다.
+signing-stand-open-about = 필요한 행정절차가 모두 끝났습니다. 전자서명 또는 서면으로 체결합니다.
+signing-stand-complete = 모든 기관이 서명하였습니다.
+signing-stand-complete-about = 협약이 체결되었습니다. 효력 발생에 필요한 조건은 행정절차에서 확인할 수 있습니다.
 signing-since = 서명 개시:
 signing-in_the_way = 먼저 끝나야 할 사항
 signing-sign = 전자서명

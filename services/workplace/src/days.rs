@@ -18,7 +18,12 @@ pub(crate) fn day(visit: &Visit, field: &str, text: &str) -> Result<Option<Date>
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| wrong(visit, "days-no_day", field, text))
+    read(text).map(Some).ok_or_else(|| wrong(visit, "days-no_day", field, text))
+}
+
+/// A day as people type it.
+pub(crate) fn read(text: &str) -> Option<Date> {
+    text.trim().parse().ok()
 }
 
 /// The last day for something, where whoever is signed in is; none where nothing was typed.

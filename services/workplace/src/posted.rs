@@ -4,6 +4,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use proto::access::Asker;
+use proto::digest::Digest;
+use proto::id::GovernmentId;
 use proto::message::{Command, Target};
 use proto::wire::{Failure, Receipt, Submission};
 use serde::Deserialize;
@@ -79,10 +81,31 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
-    /// The form as it was sent, for showing the page again although nothing was refused: the act is still to come.
+    /// The form for showing the page again when nothing was done yet, such as when it grew by a row. It stays the same act.
     #[must_use]
-    pub fn as_sent(&self) -> Form {
+    pub fn still(&self) -> Form {
         Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
+    }
+
+    /// The body for which whoever sent it acts.
+    pub(crate) fn government(&self) -> Option<GovernmentId> {
+        match &self.signed.who.asker {
+            Asker::Person { government, .. } => Some(government.clone()),
+            Asker::Service(_) => None,
+        }
+    }
+
+    /// One of several acts that a form does in order. Its key follows from the form's and from what is asked: when the form is sent again, what was
+    /// done is answered as before, what was not done is done now, and what was changed since is another act.
+    ///
+    /// # Errors
+    /// As [`act`](Self::act).
+    pub async fn step(&self, target: &Target, command: impl Into<Command>) -> Result<Receipt, Problem> {
+        let Signed { visit, who } = &self.signed;
+        let submission = Submission::from(command.into());
+        let asked = Digest::of_json(&submission).map_err(|error| visit.failed(Failure::Malformed { detail: error.to_string() }))?;
+        let key = Digest::of_parts(&[self.key.as_bytes(), &asked.0]).to_string();
+        commands::send(&visit.edge, who, target, &key, &submission).await.map_err(|why| visit.failed(why))
     }
 
     /// The form for showing the page again. It stays the same act, so that sending it anew after an answer was lost does nothing twice; only where

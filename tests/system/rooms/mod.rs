@@ -1,3 +1,6 @@
-//! The rooms of a case, as persons work in them: through the forms that pages offer, and by hand where they offer none.
+//! The rooms of a case, by their forms.
 
+mod lab;
+mod powers;
+mod seal;
 mod table;

@@ -28,6 +28,10 @@ use serde::de::DeserializeOwned;
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
 mod allocation;
+mod approvals;
+mod authority;
+mod disputes;
+mod facts;
 mod head;
 mod naming;
 mod overview;
@@ -89,6 +93,15 @@ impl Case {
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
         Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+    }
+
+    /// The negotiation's fold of a case alone, for a form that needs to look at it before it acts.
+    ///
+    /// # Errors
+    /// `not_found` when there is none for whoever is signed in.
+    pub async fn state_of(visit: &Visit, who: &SignedIn, id: CaseId) -> Result<State, Problem> {
+        let found = visit.edge.get(who, Service::Negotiation, about(Stream::Case(id), None)).await;
+        found.and_then(|found| read(found.body)).map_err(|why| visit.failed(why))
     }
 
     /// The fold of another service about this case.

@@ -7,6 +7,7 @@ use gateway::problem::Language;
 use gateway::register::Bodies;
 use gateway::texts;
 use proto::actor::{Actor, Ground};
+use proto::approvals::Done;
 use proto::entry::Cause;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, TermId};
@@ -113,6 +114,11 @@ impl Teller<'_> {
             Finding::Computed(computed) => self.told("said-finding-computed", &json!({ "solver": computed.solver })),
             Finding::Answered { .. } => self.t("said-finding-answered"),
         }
+    }
+
+    /// What was done in a step.
+    pub fn done(&self, done: &Done) -> String {
+        procedure::done(self, done)
     }
 
     /// A value of a term or a fact.

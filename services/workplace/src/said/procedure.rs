@@ -50,7 +50,7 @@ fn step(teller: &Teller<'_>, of: &StepOf) -> String {
     of.government.as_ref().map_or_else(|| name.clone(), |government| format!("{name} ({})", teller.body(government)))
 }
 
-fn done(teller: &Teller<'_>, done: &Done) -> String {
+pub(super) fn done(teller: &Teller<'_>, done: &Done) -> String {
     match done {
         Done::Proposed => teller.t("said-done-proposed"),
         Done::Consulted { with, agreed } => {

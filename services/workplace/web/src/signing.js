@@ -9,8 +9,12 @@ const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
 const base64url = (bytes) => base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 const utf8 = (text) => new TextEncoder().encode(text);
 
-// Shows one of the things that the page has ready to say, and hides the others.
+// What was said last in a place: it is said again when the page was read anew.
+const last = new WeakMap();
+
+// Shows one of the things that a place has ready to say, and hides the others.
 function say(place, what) {
+  last.set(place, what);
   for (const each of place.querySelectorAll("[data-says]")) each.hidden = each.dataset.says !== what;
 }
 
@@ -74,28 +78,32 @@ async function sign(place, field) {
 }
 
 // Browsers give keys only to pages that came over HTTPS or from the machine itself.
-function offer(place, act) {
+function offer(place, control, happens, work) {
+  const known = last.has(place);
   place.hidden = false;
   if (!globalThis.crypto?.subtle) {
-    for (const control of place.querySelectorAll("button, input")) control.disabled = true;
-    return say(place, "unable");
+    control.disabled = true;
+    last.set(place, "unable");
+  } else if (!known) {
+    last.set(place, "");
+    control.addEventListener(happens, async () => {
+      try {
+        await work(place, control);
+      } catch {
+        say(place, "unable");
+      }
+    });
   }
-  act(async (work) => {
-    try {
-      await work();
-    } catch {
-      say(place, "unable");
-    }
-  });
+  say(place, last.get(place));
 }
 
-for (const place of document.querySelectorAll("[data-makes-key]")) {
-  offer(place, (guarded) => place.querySelector("button").addEventListener("click", () => guarded(() => make(place))));
+function offers() {
+  for (const place of document.querySelectorAll("[data-makes-key]")) offer(place, place.querySelector("button"), "click", make);
+  for (const place of document.querySelectorAll("[data-signs]")) offer(place, place.querySelector("input[type=file]"), "change", sign);
 }
-for (const place of document.querySelectorAll("[data-signs]")) {
-  const field = place.querySelector("input[type=file]");
-  offer(place, (guarded) => field.addEventListener("change", () => guarded(() => sign(place, field))));
-}
+
+offers();
+document.addEventListener("refreshed", offers);
 
 // A private key that was pasted in place of the public one does not leave the page.
 const register = document.getElementById("register");

@@ -52,6 +52,8 @@ struct Stand {
     since: Option<When>,
     /// What is missing, in words.
     missing: Vec<String>,
+    /// The room in which that is looked after.
+    elsewhere: String,
 }
 
 pub(crate) fn routes() -> Router<Edge> {
@@ -93,9 +95,10 @@ fn stand(case: &Case, state: &State, approvals: &approvals::State) -> Stand {
     let visit = &case.visit;
     let said = |name: &'static str, since: Option<When>, missing: Vec<String>| Stand {
         name,
-        said: visit.t(&format!("signing-{name}")),
+        said: visit.t(&format!("signing-stand-{name}")),
         since,
         missing,
+        elsewhere: case.path(if state.text.is_none() { Room::Overview } else { Room::Approvals }),
     };
     match (&state.text, &state.opened) {
         (None, _) => {
@@ -155,11 +158,11 @@ impl Stand {
 
     /// The key of the text that says what it means.
     fn about(&self) -> String {
-        format!("signing-{}-about", self.name)
+        format!("signing-stand-{}-about", self.name)
     }
 
     /// The key of the text of the way to where it goes on.
     fn onwards(&self) -> String {
-        format!("signing-{}-onwards", self.name)
+        format!("signing-stand-{}-onwards", self.name)
     }
 }

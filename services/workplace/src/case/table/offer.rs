@@ -161,7 +161,7 @@ pub(crate) async fn post(Path(id): Path<CaseId>, posted: Posted<Sent>) -> Page {
     }
     let Some(command) = command.filter(|_| act != "check") else {
         let preview = Some(package);
-        return show(case, basis, posted.as_sent(), Start { preview, ..Start::default() }).await;
+        return show(case, basis, posted.still(), Start { preview, ..Start::default() }).await;
     };
     let place = if act == "draft" { "drafts" } else { "offer" };
     match posted.submit(&Target::Case(id), &Submission::from(proto::message::Command::from(command))).await {
