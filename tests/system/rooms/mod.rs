@@ -5,3 +5,4 @@ mod home;
 mod lab;
 mod powers;
 mod seal;
+mod table;
