@@ -203,9 +203,7 @@ impl State {
             | E::OfferWithdrawn { .. }
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
-            | E::Initialled { .. }
-            | E::PublicationAgreed { .. }
-            | E::AgreementPublished { .. } => {}
+            | E::Initialled { .. } => {}
         }
     }
 

@@ -33,7 +33,7 @@ mod client;
 use client::Http;
 
 /// For so long the provider's description and keys are taken as they were.
-const FRESH: Duration = Duration::from_secs(600);
+const FRESH: Duration = Duration::from_mins(10);
 /// So soon a provider that did not answer is asked again, and one whose keys did not fit.
 const AGAIN: Duration = Duration::from_secs(3);
 

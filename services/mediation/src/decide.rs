@@ -304,8 +304,6 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::OfferLapsed { .. }
         | N::SettlementEntered { .. }
         | N::Initialled { .. }
-        | N::PublicationAgreed { .. }
-        | N::AgreementPublished { .. }
         | N::TextFrozen { .. }
         | N::TextReopened { .. } => {}
     }

@@ -63,7 +63,6 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::LapseOffer { .. }
         | Command::EnterSettlement { .. }
         | Command::Initial { .. }
-        | Command::PublishAgreement { .. }
         | Command::ReopenText { .. } => None,
     }
 }

@@ -313,8 +313,6 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
         | N::ClauseCommented { .. }
-        | N::PublicationAgreed { .. }
-        | N::AgreementPublished { .. }
         | N::InformationRequested { .. }
         | N::InformationAnswered { .. }
         | N::InformationLacking { .. }
