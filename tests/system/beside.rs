@@ -10,7 +10,7 @@ use crate::client::{Client, play};
 use crate::platform::{self, Site};
 
 /// Two parties at a table.
-const TABLE: &str = r#"
+pub const TABLE: &str = r#"
 case table
 date 2000-05-01
 guro.delegate> open_case title: "Library" / "도서관", procedure: kr-cooperation-project, rounds: free
@@ -23,7 +23,7 @@ seoul.delegate> join mandate: $mandate.2
 "#;
 
 /// A plant with a cost curve for so many members: each needs a little more than the one before.
-fn plant(rule: &str, members: usize) -> Value {
+pub fn plant(rule: &str, members: usize) -> Value {
     let names: Vec<String> = (0..members).map(|nth| format!("city-{nth:02}")).collect();
     let needs: serde_json::Map<_, _> = names.iter().enumerate().map(|(nth, name)| (name.clone(), json!((10 + nth).to_string()))).collect();
     let won = |amount: &str| json!({ "amount": amount, "currency": "KRW" });

@@ -71,7 +71,8 @@ pub(crate) fn take_position(state: &State, context: &Context<'_, State>, fact: &
 }
 
 /// Whether two values are of one kind and, where they have one, of one unit or currency.
-pub(crate) fn are_comparable(one: &Value, other: &Value) -> bool {
+#[must_use]
+pub fn are_comparable(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Money(one), Value::Money(other)) => one.currency == other.currency,
         (Value::Quantity { unit: one, .. }, Value::Quantity { unit: other, .. }) => one == other,

@@ -125,7 +125,8 @@ impl State {
     }
 
     /// Whose move it is, at an instant or, without one, as far as is on record.
-    pub(crate) fn whose_turn(&self, at: Option<Timestamp>) -> BTreeSet<GovernmentId> {
+    #[must_use]
+    pub fn whose_turn(&self, at: Option<Timestamp>) -> BTreeSet<GovernmentId> {
         let is_open = |offer: &&Offer| at.map_or(offer.is_on_table(), |at| offer.state_at(at) == OfferState::Open);
         let newest_first = self.offers.values().rev().filter(is_open);
         let counted = if self.rounds == Some(Rounds::Alternating) { 1 } else { usize::MAX };

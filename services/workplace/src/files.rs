@@ -153,6 +153,11 @@ fn too_large(visit: &Visit, name: &str, limit: usize) -> Problem {
     problem
 }
 
+/// How files of a media type end, by which people know them: `PDF`.
+pub(crate) fn called(media_type: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(_, known, _)| *known == media_type).map(|(ending, _, _)| *ending)
+}
+
 /// `32 MB`, `300 KB`: as file managers count.
 pub(crate) fn in_words(bytes: usize) -> String {
     match bytes {

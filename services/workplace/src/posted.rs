@@ -81,6 +81,12 @@ impl<T> Posted<T> {
         commands::send(&visit.edge, who, target, &self.key, submission).await.map_err(|why| visit.failed(why))
     }
 
+    /// The form for showing the page again when nothing was done yet, such as when it grew by a row. It stays the same act.
+    #[must_use]
+    pub fn still(&self) -> Form {
+        Form { key: self.key.clone(), problem: None, sent: self.sent.clone() }
+    }
+
     /// The body for which whoever sent it acts.
     pub(crate) fn government(&self) -> Option<GovernmentId> {
         match &self.signed.who.asker {

@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, disputes, overview, record, signing};
+use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing, table};
 use crate::Page;
 
 /// A room of a case.
@@ -33,7 +33,17 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Allocation, Self::Signing, Self::Disputes, Self::Record];
+    pub const ALL: [Self; 9] = [
+        Self::Overview,
+        Self::Facts,
+        Self::Table,
+        Self::Allocation,
+        Self::Authority,
+        Self::Approvals,
+        Self::Signing,
+        Self::Disputes,
+        Self::Record,
+    ];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -63,7 +73,11 @@ impl Room {
     /// Where it is shown and takes its forms.
     pub fn routes(self) -> Router<Edge> {
         match self {
+            Self::Facts => facts::routes(),
+            Self::Table => table::routes(),
             Self::Allocation => allocation::routes(),
+            Self::Authority => authority::routes(),
+            Self::Approvals => approvals::routes(),
             Self::Signing => signing::routes(),
             Self::Disputes => disputes::routes(),
             Self::Record => record::routes(),
@@ -74,7 +88,11 @@ impl Room {
     /// Shows it.
     pub async fn page(self, case: Case) -> Page {
         match self {
+            Self::Facts => facts::page(case).await,
+            Self::Table => table::page(case).await,
             Self::Allocation => allocation::page(case).await,
+            Self::Authority => authority::page(case).await,
+            Self::Approvals => approvals::page(case).await,
             Self::Signing => signing::page(case).await,
             Self::Disputes => disputes::page(case).await,
             Self::Record => record::page(case).await,

@@ -9,6 +9,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// A slider beside a number: each follows the other.
+for (const slider of document.querySelectorAll("input[data-beside]")) {
+  const number = document.getElementById(slider.dataset.beside);
+  const follow = () => (slider.value = Number(number.value) || 0);
+  slider.hidden = false;
+  follow();
+  number.addEventListener("input", follow);
+  slider.addEventListener("input", () => (number.value = slider.value));
+}
+
 // One act per form: a second click waits for the answer to the first.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;

@@ -54,7 +54,7 @@ pub(super) async fn of(case: Case, named: Path<Named>) -> Page {
     };
     let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, &name))));
     let chosen = Chosen::of(&lab, place, &name, run, "/compare");
-    let ask = String::new();
+    let ask = if lab.may_act() { lab.path(place, &name, "/ask/comparison") } else { String::new() };
     let visit = lab.case.visit;
     let language = visit.language;
     render(&ComparePage { visit, head, frame, chosen, refused, components, ask }, language)

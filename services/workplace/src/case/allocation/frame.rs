@@ -50,7 +50,7 @@ impl Frame {
         let room = lab.case.path(Room::Allocation);
         Self {
             runs: lab.runs().into_iter().filter(|run| !doubled(run)).map(listed).collect(),
-            new: String::new(),
+            new: if lab.may_act() { format!("{room}/new") } else { String::new() },
             waiting: Waiting::all(lab),
             failed: lab.own.failed.iter().map(|(name, why)| (name.to_string(), reason(visit, why))).collect(),
             cancel: lab.case.form("cancel"),
@@ -117,6 +117,10 @@ fn acts(lab: &Lab, place: Place, name: &RunId, run: &Run, tabled: bool) -> Vec<(
     if (place == Place::Table || tabled) && lab.takes_runs() && Room::ALL.contains(&Room::Table) {
         let offer = format!("{}/new?allocation={}", lab.case.path(Room::Table), run.digest);
         acts.push((offer, visit.t("lab-act-offer"), true));
+    }
+    if lab.may_act() {
+        let copy = format!("{}/new?place={}&run={name}", lab.case.path(Room::Allocation), place.name());
+        acts.push((copy, visit.t("lab-act-copy"), false));
     }
     acts
 }

@@ -29,10 +29,13 @@ use super::{Case, Head, Room};
 use crate::{Page, Signed, Visit, When};
 
 mod answer;
+mod ask;
+mod asked;
 mod compare;
 mod fairness;
 mod frame;
 mod grid;
+mod model;
 mod sheet;
 mod stands;
 mod studies;
@@ -44,6 +47,7 @@ mod words;
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
         .route("/cases/{case}/allocation", get(first))
+        .route("/cases/{case}/allocation/new", get(model::begin).post(model::sent))
         .route("/cases/{case}/allocation/cancel", post(studies::cancel))
         .route("/cases/{case}/allocation/{place}/{run}", get(sheet::of))
         .route("/cases/{case}/allocation/{place}/{run}/compare", get(compare::of))
@@ -52,6 +56,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/cases/{case}/allocation/{place}/{run}/questions", get(studies::of))
         .route("/cases/{case}/allocation/{place}/{run}/figures", get(stands::of).post(stands::take))
         .route("/cases/{case}/allocation/{place}/{run}/table", get(tabling::of).post(tabling::table))
+        .route("/cases/{case}/allocation/{place}/{run}/ask/{kind}", get(ask::of).post(ask::sent))
         .route("/cases/{case}/allocation/studies/{place}/{run}", get(studies::one).post(studies::table))
 }
 
@@ -97,6 +102,8 @@ pub(super) struct Named {
     case: String,
     place: String,
     run: String,
+    #[serde(default)]
+    kind: String,
 }
 
 impl Named {
@@ -208,6 +215,15 @@ impl Lab {
         };
         let get = Get { question: Some(question.to_owned()), params, ..about(stream, self.visit().at_least) };
         self.case.ask(Service::Allocation, get).await
+    }
+
+    /// A name for a run or study that nothing here has yet.
+    pub fn free_name(&self, stem: &str) -> String {
+        let has = |state: &State, name: &RunId| {
+            state.runs.contains_key(name) || state.studies.contains_key(name) || state.pending.contains_key(name)
+        };
+        let free = |name: &String| name.parse().is_ok_and(|name| !has(&self.table, &name) && !has(&self.own, &name));
+        (1..1000).map(|number| format!("{stem}-{number}")).find(free).unwrap_or_default()
     }
 
     /// What bodies are called.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::answer::{Block, blocks};
 use super::frame::{Chosen, Frame, reason};
 use super::tabling;
-use super::{Case, Head, Lab, Named, Place, Room, head, kind, words};
+use super::{Case, Head, Lab, Named, Place, Room, ask, head, kind, words};
 use crate::case::{act, refuse_on};
 use crate::{Form, Page, Posted, Visit, When, done, render};
 use allocation::Studied;
@@ -68,7 +68,7 @@ pub(super) async fn of(case: Case, named: Path<Named>) -> Page {
     let (lab, place, name) = Lab::at(case, named).await?;
     let run = lab.run(place, &name)?;
     let visit = lab.visit();
-    let kinds = Vec::new();
+    let kinds = if lab.may_act() { ask::kinds(&lab, place, &name) } else { Vec::new() };
     let mut studies: Vec<(Place, &RunId, &Studied)> = Vec::new();
     for place in [Place::Own, Place::Table] {
         let about = lab.state(place).studies.iter().filter(|(_, of)| of.study.of == run.digest);
