@@ -6,7 +6,7 @@ use proto::registry::PublicKey;
 use signing::agreement::Agreement;
 use signing::jws::{self, KeyPair};
 
-use crate::client::{Client, guro_until, play};
+use crate::client::{Client, guro_until, play, play_on};
 use crate::person::Person;
 use crate::platform;
 
@@ -33,6 +33,7 @@ async fn a_mediation_by_forms_that_nobody_overhears() {
     let site = platform::start(|_| {}).await;
     let stage = play(&site, "mediation", &guro_until("## Mediation: a dispute on one term")).await;
     let client = Client::new(&site);
+    client.quiet().await;
     let case = format!("/cases/{}", stage.case());
     let gwangmyeong = Person::of(&client, "gwangmyeong", "delegate").await;
     let seoul = Person::of(&client, "seoul", "delegate").await;
@@ -194,16 +195,19 @@ fn said(public: &PublicKey) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_is_signed_by_key_and_on_paper() {
     let site = platform::start(|_| {}).await;
-    let early = play(&site, "early", &guro_until("## Approvals: each government's own chain")).await;
+    let frozen = guro_until("## Approvals: each government's own chain");
+    let mut stage = play(&site, "signing", &frozen).await;
     let client = Client::new(&site);
+    client.quiet().await;
     let head = Person::of(&client, "gwangmyeong", "signatory").await;
-    let room = format!("/cases/{}/signing", early.case());
+    let room = format!("/cases/{}/signing", stage.case());
     let page = head.page(&room).await;
     assert!(page.contains("Signing is not open yet") && page.contains("To the approvals"), "{page}");
     assert!(!head.is_offered(&room, "sign").await);
 
-    let stage = play(&site, "signing", &guro_until("## 17 April 2000")).await;
-    let room = format!("/cases/{}/signing", stage.case());
+    let approved = guro_until("## 17 April 2000");
+    play_on(&mut stage, approved.strip_prefix(frozen.as_str()).unwrap()).await;
+    client.quiet().await;
     registers(&head).await;
     orders(&client, &room).await;
     signs(&client, &room, &head).await;
@@ -317,6 +321,7 @@ async fn on_paper(client: &Client, room: &str) {
     assert!(early.status == 409 && early.text().contains("value=\"2000-02-01\""), "{}", early.text());
     let attested = seoul.upload(room, "attest", &[("on", "2000-03-20")], &[scan]).await;
     assert_eq!(attested.status, 303, "{}", attested.text());
+    client.quiet().await;
 
     assert!(!seoul.is_offered(room, "confirm").await, "nobody is the second clerk of their own party");
     let delegate = Person::of(client, "guro", "delegate").await;
