@@ -121,7 +121,8 @@ impl Standing {
                 self.phase = Phase::Open;
                 self.agreement = None;
             }
-            E::FactStated { .. }
+            E::AgendaSet(_)
+            | E::FactStated { .. }
             | E::PositionTaken { .. }
             | E::TermDefined { .. }
             | E::ClauseAdded { .. }
@@ -140,7 +141,9 @@ impl Standing {
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
-            | E::ClauseCommented { .. } => {}
+            | E::ClauseCommented { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -302,6 +302,7 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         N::CaseOpened { .. }
         | N::Invited { .. }
         | N::Declined { .. }
+        | N::AgendaSet(_)
         | N::FactStated { .. }
         | N::PositionTaken { .. }
         | N::TermDefined { .. }
@@ -310,6 +311,8 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
         | N::ClauseCommented { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::InformationRequested { .. }
         | N::InformationAnswered { .. }
         | N::InformationLacking { .. }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
 
+mod agenda;
 mod diffs;
 mod disputes;
 mod drafts;

@@ -33,9 +33,9 @@ impl Case {
     ///
     /// # Errors
     /// When the ledger does not answer.
-    pub async fn remarks(&self, remarks: &[&Remark]) -> Result<Remarks, Problem> {
+    pub async fn remarks<'a>(&self, remarks: impl IntoIterator<Item = &'a Remark>) -> Result<Remarks, Problem> {
         let mut wanted: Vec<Digest> =
-            remarks.iter().filter_map(|remark| remark.remark_commitment).collect::<BTreeSet<_>>().into_iter().collect();
+            remarks.into_iter().filter_map(|remark| remark.remark_commitment).collect::<BTreeSet<_>>().into_iter().collect();
         let mut known = BTreeMap::new();
         while !wanted.is_empty() {
             let question = json!({ "case": self.id, "commitments": wanted });

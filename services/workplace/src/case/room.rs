@@ -33,8 +33,17 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 9] =
-        [Self::Overview, Self::Facts, Self::Table, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
+    pub const ALL: [Self; 9] = [
+        Self::Overview,
+        Self::Facts,
+        Self::Table,
+        Self::Allocation,
+        Self::Authority,
+        Self::Approvals,
+        Self::Signing,
+        Self::Disputes,
+        Self::Record,
+    ];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {

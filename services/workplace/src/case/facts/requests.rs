@@ -49,7 +49,7 @@ pub(super) async fn all(case: &Case) -> Result<Vec<Line>, Problem> {
         .values()
         .flat_map(|request| std::iter::once(&request.question).chain(request.reply.as_ref().map(|reply| &reply.text)))
         .collect();
-    let said = case.remarks(&texts).await?;
+    let said = case.remarks(texts).await?;
     let mut ordered: Vec<(&RequestNo, &Request)> = requests.iter().collect();
     // The nearest date first, those without one behind them, then what is answered, the newest first.
     ordered.sort_by_key(|(number, request)| match &request.reply {
