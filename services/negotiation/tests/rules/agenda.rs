@@ -4,8 +4,8 @@ use proto::negotiation::{Agenda, AgendaItem, Command, Event, Meeting, Refusal};
 
 use crate::table::{Table, id};
 
-fn meeting(day: &str) -> Option<Meeting> {
-    Some(Meeting { on: day.parse().unwrap(), place: "14:00, city hall".into() })
+fn meeting(day: &str) -> Meeting {
+    Meeting { on: day.parse().unwrap(), place: "14:00, city hall".into() }
 }
 
 fn share() -> AgendaItem {
@@ -20,10 +20,10 @@ fn set(round: u32, meeting: Option<Meeting>, items: &[AgendaItem]) -> Command {
 fn the_coordinating_body_sets_it_and_sets_it_anew() {
     let mut table = Table::free();
     let items = [share(), AgendaItem::Topic("who drafts article 7".into())];
-    let agenda = Agenda { round: 2, meeting: meeting("2000-02-20"), items: items.to_vec() };
-    assert_eq!(table.done("gyeonggi", set(2, meeting("2000-02-20"), &items)), [Event::AgendaSet(agenda.clone())]);
+    let agenda = Agenda { round: 2, meeting: Some(meeting("2000-02-20")), items: items.to_vec() };
+    assert_eq!(table.done("gyeonggi", set(2, Some(meeting("2000-02-20")), &items)), [Event::AgendaSet(agenda.clone())]);
     assert_eq!(table.state().agenda, Some(agenda));
-    table.refused("gyeonggi", set(2, meeting("2000-02-20"), &items), &Refusal::Unchanged { name: "agenda".into() });
+    table.refused("gyeonggi", set(2, Some(meeting("2000-02-20")), &items), &Refusal::Unchanged { name: "agenda".into() });
     table.refused("gyeonggi", set(1, None, &[share()]), &Refusal::RoundOver { round: 1, last: 2 });
     table.done("gyeonggi", set(2, None, &[share()]));
     table.done("gyeonggi", set(3, None, &[share()]));
@@ -48,7 +48,7 @@ fn it_names_what_is_there_once_for_a_day_to_come() {
         (set(1, None, &[AgendaItem::Clause(id("article-9"))]), Refusal::UnknownClause { clause: id("article-9") }),
         (set(1, None, &[AgendaItem::Dispute(1)]), Refusal::UnknownDispute { dispute: 1 }),
         (set(1, None, &[AgendaItem::Topic(" ".into())]), Refusal::Empty { field: "topic".into() }),
-        (set(1, meeting("2000-02-07"), &[share()]), Refusal::MeetingPast { on: "2000-02-07".parse().unwrap() }),
+        (set(1, Some(meeting("2000-02-07")), &[share()]), Refusal::MeetingPast { on: "2000-02-07".parse().unwrap() }),
         (
             set(1, Some(Meeting { on: "2000-02-20".parse().unwrap(), place: String::new() }), &[share()]),
             Refusal::Empty { field: "place".into() },
