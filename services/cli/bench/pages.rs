@@ -84,7 +84,10 @@ async fn look(
             break;
         }
         let answer = connection.get(page, &cookie).await;
-        let right = answer.and_then(|answer| anyhow::Ok(anyhow::ensure!(answer.status == StatusCode::OK, "{page}: {}", answer.status)));
+        let right = answer.and_then(|answer| {
+            let _: () = anyhow::ensure!(answer.status == StatusCode::OK, "{page}: {}", answer.status);
+            anyhow::Ok(())
+        });
         tallies.entry(page.clone()).or_default().note(start.elapsed(), right);
         tokio::time::sleep(READS.saturating_sub(start.elapsed())).await;
     }

@@ -6,6 +6,8 @@
 //! It stands above the services as the command line does: it reads their folds by their own types, so that nothing has a second shape here. It
 //! asks and acts over NATS only, with the token of whoever is signed in, and applies no rule: whatever it offers, the services decide.
 
+use std::fmt::Display;
+
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -122,6 +124,11 @@ pub fn done(path: &str, receipt: &Receipt) -> Response {
 fn local(path: &str) -> &str {
     let ours = path.starts_with('/') && !path.starts_with("//") && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if ours { path } else { "/" }
+}
+
+/// Whether a choice of a form is the one that was taken, whatever the two are made of.
+fn is_same(one: impl Display, other: impl Display) -> bool {
+    one.to_string() == other.to_string()
 }
 
 fn with_cookie(mut response: Response, cookie: Option<HeaderValue>) -> Response {

@@ -228,7 +228,7 @@ pub(crate) async fn act<T>(
     posted: Posted<T>,
     command: impl Into<Command>,
 ) -> Page {
-    submit(id, room, name, posted, Submission::from(command.into())).await
+    Box::pin(submit(id, room, name, posted, Submission::from(command.into()))).await
 }
 
 /// As [`act`], for an act that happened outside or carries a signature.
@@ -245,7 +245,8 @@ pub(crate) async fn submit<T>(
     let name = name.into();
     match posted.submit(&Target::Case(id), &submission).await {
         Ok(receipt) => Ok(done(&format!("{}#{name}", room.path(id)), &receipt)),
-        Err(problem) => refuse(id, room, name, posted, problem).await,
+        // Boxed, because a whole case is in it, and whoever sends a form seldom needs it.
+        Err(problem) => Box::pin(refuse(id, room, name, posted, problem)).await,
     }
 }
 
@@ -254,7 +255,7 @@ pub(crate) async fn submit<T>(
 /// # Errors
 /// When the case is none of whoever is signed in.
 pub(crate) async fn refuse<T>(id: CaseId, room: Room, name: impl Into<Cow<'static, str>>, posted: Posted<T>, problem: Problem) -> Page {
-    refuse_on(id, name, posted, problem, async |case| room.page(case).await).await
+    Box::pin(refuse_on(id, name, posted, problem, async |case| Box::pin(room.page(case)).await)).await
 }
 
 /// As [`refuse`], for a form that stands on a page of its own.
