@@ -1,6 +1,6 @@
 //! Looking for entries: what is found, both ways and page by page, is just what matches and may be read, on both databases.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
 mod support;
 

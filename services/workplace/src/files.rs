@@ -133,15 +133,12 @@ async fn up_to(mut field: Field<'_>, room: &mut usize) -> Result<Option<Bytes>, 
     let mut bytes = Vec::new();
     let mut fits = true;
     while let Some(chunk) = field.chunk().await? {
-        match room.checked_sub(chunk.len()).filter(|_| fits) {
-            Some(left) => {
-                *room = left;
-                bytes.extend_from_slice(&chunk);
-            }
-            None => {
-                fits = false;
-                bytes = Vec::new();
-            }
+        if let Some(left) = room.checked_sub(chunk.len()).filter(|_| fits) {
+            *room = left;
+            bytes.extend_from_slice(&chunk);
+        } else {
+            fits = false;
+            bytes = Vec::new();
         }
     }
     Ok(fits.then(|| bytes.into()))

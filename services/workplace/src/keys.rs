@@ -154,7 +154,9 @@ async fn shown(Signed { visit, who }: Signed, (register, revoke): (Form, Form)) 
     let held = held(&visit, &who, &official).await.map_err(|why| visit.failed(why))?;
     let titles = if held.values().any(|key| !key.uses.is_empty()) { titles(&visit, &who).await } else { BTreeMap::new() };
     let keys = held.iter().map(|(name, key)| line(name, key, &titles, &visit)).collect();
-    let next = (held.len() + 1..).map(|number| format!("key-{number}")).find(|name| name.parse().is_ok_and(|id| !held.contains_key(&id)));
+    let next = (held.len() + 1..=2 * held.len() + 1)
+        .map(|number| format!("key-{number}"))
+        .find(|name| name.parse().is_ok_and(|id| !held.contains_key(&id)));
     Ok(KeysPage { official: official.to_string(), keys, next: next.unwrap_or_default(), register, revoke, visit })
 }
 

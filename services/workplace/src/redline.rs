@@ -63,8 +63,8 @@ pub(crate) fn redline(old: &str, new: &str) -> Vec<Piece> {
 impl Place {
     fn joins(&self, next: &Self) -> bool {
         let changed = !(self.gone.is_empty() && self.added.is_empty());
-        let both = !(self.gone.trim().is_empty() && next.gone.trim().is_empty())
-            && !(self.added.trim().is_empty() && next.added.trim().is_empty());
+        let both =
+            !(self.gone.trim().is_empty() && next.gone.trim().is_empty() || self.added.trim().is_empty() && next.added.trim().is_empty());
         changed && both && self.kept.trim().is_empty()
     }
 

@@ -39,7 +39,7 @@ struct Past {
 }
 
 impl Past {
-    fn said(&self, visit: &Visit, position: &u64) -> String {
+    fn said(&self, visit: &Visit, position: u64) -> String {
         visit.told("past-as_of", &json!({ "day": self.day, "position": position }))
     }
 }

@@ -38,12 +38,14 @@ pub(super) struct Row {
     pub now: Option<String>,
 }
 
+/// How one kind of things stood or stands.
+type Look = fn(&Folds, &Teller<'_>, &Visit) -> Stand;
 /// How things stand: by their order, name and words.
 type Stand = BTreeMap<String, (String, String)>;
 
 /// Both sides, section by section.
 pub(super) fn sections(then: &Folds, now: &Folds, teller: &Teller<'_>, visit: &Visit) -> Vec<Section> {
-    let looks: [(&str, fn(&Folds, &Teller<'_>, &Visit) -> Stand); 7] = [
+    let looks: [(&str, Look); 7] = [
         ("past-case", whole),
         ("past-parties", parties),
         ("past-terms", terms),

@@ -111,8 +111,11 @@ fn health<'d>(visit: &Visit, docket: &'d Docket, government: &GovernmentId) -> H
     }
 }
 
+/// What comes first sorts first.
+type Urgency = (bool, Option<Timestamp>, bool, Reverse<i64>, bool, Option<Timestamp>, Reverse<u64>);
+
 /// Late longest first, then what stands still longest, then by the next date, then what is in force.
-fn order(health: &Health) -> (bool, Option<Timestamp>, bool, Reverse<i64>, bool, Option<Timestamp>, Reverse<u64>) {
+fn order(health: &Health) -> Urgency {
     let at = |what: Option<&Move>| what.and_then(|what| what.due.as_ref()).map(|due| due.passes_at);
     let days = health.still.unwrap_or_default();
     let next = at(health.next);

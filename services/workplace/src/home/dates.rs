@@ -102,8 +102,8 @@ async fn page(Query(chosen): Query<Chosen>, Signed { visit, who }: Signed) -> Pa
 /// All dates of somebody who acts for a body in these roles, in their order.
 pub(super) async fn of(visit: &Visit, who: &SignedIn, government: &GovernmentId, roles: &[Role]) -> Result<Vec<Dated>, Unanswered> {
     let dockets = moves::dockets(visit, who).await?;
-    let dated = |docket: &&Docket| docket.row.moves.iter().any(|what| what.government == *government && what.due.is_some());
-    let states = states(visit, who, dockets.iter().filter(dated).map(|docket| docket.case).collect()).await;
+    let has_dates = |docket: &&Docket| docket.row.moves.iter().any(|what| what.government == *government && what.due.is_some());
+    let states = states(visit, who, dockets.iter().filter(has_dates).map(|docket| docket.case).collect()).await;
     let mut dates = Vec::new();
     for docket in &dockets {
         let Docket { case, row, .. } = docket;

@@ -42,10 +42,10 @@ pub(super) fn candidates(case: &Case, agenda: Option<&Agenda>, form: &Form) -> V
         (item, Candidate { field, kind: case.visit.t(kind), name, stands, mark, place: String::new() })
     };
     let disputed = |term| state.disputes.iter().find(|(_, dispute)| dispute.holds() && dispute.terms.contains(term)).map(|(n, _)| *n);
-    let disputes = state.disputes.iter().map(|(number, of)| candidate(AgendaItem::Dispute(*number), stand_of_dispute(case, of)));
+    let quarrels = state.disputes.iter().map(|(number, of)| candidate(AgendaItem::Dispute(*number), stand_of_dispute(case, of)));
     let terms = state.terms.iter().map(|(id, term)| candidate(AgendaItem::Term(id.clone()), stand_of_term(case, Some(term), disputed(id))));
     let clauses = state.clauses.iter().map(|(id, clause)| candidate(AgendaItem::Clause(id.clone()), stand_of_clause(case, clause)));
-    let mut all: Vec<(AgendaItem, Candidate)> = disputes.chain(terms).chain(clauses).collect();
+    let mut all: Vec<(AgendaItem, Candidate)> = quarrels.chain(terms).chain(clauses).collect();
     all.sort_by_key(|(_, candidate)| candidate.mark != "warn");
     let mut open = 0;
     for (item, candidate) in &mut all {

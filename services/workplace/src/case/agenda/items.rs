@@ -73,8 +73,8 @@ pub(super) fn stand_of_term(case: &Case, term: Option<&Term>, disputed: Option<D
 /// The value that each party has offered last.
 fn last_values<'c>(case: &'c Case, id: &TermId) -> Vec<(&'c GovernmentId, &'c Value, OfferNo)> {
     let last = |party: &'c GovernmentId| {
-        let own = case.state.offers.iter().rev().filter(|(_, offer)| offer.by.as_ref() == Some(party));
-        own.filter_map(|(number, offer)| Some((party, offer.package.terms.get(id)?, *number))).next()
+        let mut own = case.state.offers.iter().rev().filter(|(_, offer)| offer.by.as_ref() == Some(party));
+        own.find_map(|(number, offer)| Some((party, offer.package.terms.get(id)?, *number)))
     };
     case.state.standing.parties.iter().filter_map(last).collect()
 }

@@ -296,7 +296,7 @@ pub(super) async fn sent(Path(named): Path<Named>, posted: Posted<Vec<(String, S
     let id = named.case(&posted.signed.visit)?;
     match asked(&named, &posted).await {
         Ok((study, receipt)) => Ok(done(&format!("/cases/{id}/allocation/studies/{}/{study}", Place::Own.name()), &receipt)),
-        Err(problem) => refuse_on(id, "ask", posted, problem, async |case| of(case, Path(named)).await).await,
+        Err(problem) => Box::pin(refuse_on(id, "ask", posted, problem, async |case| of(case, Path(named)).await)).await,
     }
 }
 

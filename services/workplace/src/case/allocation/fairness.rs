@@ -48,10 +48,7 @@ pub(super) async fn of(case: Case, named: Path<Named>) -> Page {
     let comparison = compare::comparison(&lab, place, &name).await;
     // Of more than three members there is no picture; where the costs do not allow one, everything else still stands.
     let three = run.model.components.values().any(|component| component.members.len() == 3 && component.costs.is_some());
-    let triangles = match three {
-        true => lab.ask::<Triangles>(place, "triangle", json!({ "run": name })).await.ok(),
-        false => None,
-    };
+    let triangles = if three { lab.ask::<Triangles>(place, "triangle", json!({ "run": name })).await.ok() } else { None };
     let (refused, components) = match comparison {
         Ok(comparison) => (None, parts(&lab, &run.model, &comparison, triangles.as_ref())),
         Err(problem) => (Some(problem), Vec::new()),

@@ -51,21 +51,21 @@ pub(super) struct Fields {
 pub(super) async fn of(case: Case, named: Path<Named>, Query(query): Query<HashMap<String, String>>) -> Page {
     let (lab, place, name) = Lab::at(case, named).await?;
     let about = query.get("figure").cloned().unwrap_or_default();
-    show(lab, place, name, about)
+    show(lab, place, &name, about)
 }
 
-fn show(lab: Lab, place: Place, name: RunId, about: String) -> Page {
-    let run = lab.run(place, &name)?;
+fn show(lab: Lab, place: Place, name: &RunId, about: String) -> Page {
+    let run = lab.run(place, name)?;
     if place == Place::Own {
         return Err(lab.visit().failed(Failure::NotFound));
     }
     let figures = figures(lab.visit(), &run.model);
     let may = lab.may_act();
-    let action = lab.path(place, &name, "/figures");
+    let action = lab.path(place, name, "/figures");
     let table = table(&lab, &run.model, &figures, may.then_some(action.as_str()));
     let choices = figures.iter().map(|(figure, ..)| (key(figure), words::figure(&lab, &run.model, figure))).collect();
-    let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, &name))));
-    let chosen = Chosen::of(&lab, place, &name, run, "/figures");
+    let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, name))));
+    let chosen = Chosen::of(&lab, place, name, run, "/figures");
     let form = may.then(|| lab.case.form("stand"));
     let visit = lab.case.visit;
     let language = visit.language;
@@ -172,7 +172,7 @@ pub(super) async fn take(Path(named): Path<Named>, posted: Posted<Fields>) -> Pa
             let about = posted.fields.figure.clone();
             let again = async |case: Case| {
                 let (lab, place, name) = Lab::at(case, Path(named)).await?;
-                show(lab, place, name, about)
+                show(lab, place, &name, about)
             };
             refuse_on(id, "stand", posted, problem, again).await
         }

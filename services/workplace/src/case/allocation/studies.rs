@@ -176,7 +176,7 @@ pub(super) async fn table(Path(named): Path<Named>, posted: Posted<Tabled>) -> P
     let id = named.case(&posted.signed.visit)?;
     match tabled(&named, &posted).await {
         Ok((name, receipt)) => Ok(done(&format!("/cases/{id}/allocation/studies/{}/{name}", Place::Table.name()), &receipt)),
-        Err(problem) => refuse_on(id, "table", posted, problem, async |case| one(case, Path(named)).await).await,
+        Err(problem) => Box::pin(refuse_on(id, "table", posted, problem, async |case| one(case, Path(named)).await)).await,
     }
 }
 

@@ -35,19 +35,19 @@ pub(super) struct Fields {
 
 pub(super) async fn of(case: Case, named: Path<Named>) -> Page {
     let (lab, place, name) = Lab::at(case, named).await?;
-    show(lab, place, name)
+    show(lab, place, &name)
 }
 
-fn show(lab: Lab, place: Place, name: RunId) -> Page {
-    let run = lab.run(place, &name)?;
+fn show(lab: Lab, place: Place, name: &RunId) -> Page {
+    let run = lab.run(place, name)?;
     if place != Place::Own || !lab.takes_runs() {
         return Err(lab.visit().failed(Failure::NotFound));
     }
-    let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, &name))));
-    let mut chosen = Chosen::of(&lab, place, &name, run, "/table");
+    let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, name))));
+    let mut chosen = Chosen::of(&lab, place, name, run, "/table");
     chosen.acts.clear();
-    let (form, action) = (lab.case.form("table"), lab.path(place, &name, "/table"));
-    let back = lab.path(place, &name, "");
+    let (form, action) = (lab.case.form("table"), lab.path(place, name, "/table"));
+    let back = lab.path(place, name, "");
     let visit = lab.case.visit;
     let language = visit.language;
     render(&TablePage { visit, head, frame, chosen, form, action, back }, language)
@@ -57,7 +57,7 @@ pub(super) async fn table(Path(named): Path<Named>, posted: Posted<Fields>) -> P
     let id = named.case(&posted.signed.visit)?;
     match tabled(&named, &posted).await {
         Ok((name, receipt)) => Ok(done(&format!("/cases/{id}/allocation/{}/{name}", Place::Table.name()), &receipt)),
-        Err(problem) => refuse_on(id, "table", posted, problem, async |case| of(case, Path(named)).await).await,
+        Err(problem) => Box::pin(refuse_on(id, "table", posted, problem, async |case| of(case, Path(named)).await)).await,
     }
 }
 

@@ -124,14 +124,11 @@ pub(super) struct Fields {
 }
 
 pub(super) async fn allow(Path(id): Path<CaseId>, posted: Posted<Fields>) -> Page {
-    match serde_json::from_str::<MatrixFinding>(&posted.fields.finding) {
-        Ok(finding) => {
-            let command = Command::AllowFinding { finding, why: Remark::text(posted.fields.why.trim()) };
-            act(id, Room::Authority, "allow", posted, command).await
-        }
-        Err(_) => {
-            let problem = posted.signed.visit.wrong("authority-wrong-finding", json!({}));
-            refuse(id, Room::Authority, "allow", posted, problem).await
-        }
+    if let Ok(finding) = serde_json::from_str::<MatrixFinding>(&posted.fields.finding) {
+        let command = Command::AllowFinding { finding, why: Remark::text(posted.fields.why.trim()) };
+        act(id, Room::Authority, "allow", posted, command).await
+    } else {
+        let problem = posted.signed.visit.wrong("authority-wrong-finding", json!({}));
+        refuse(id, Room::Authority, "allow", posted, problem).await
     }
 }

@@ -167,7 +167,7 @@ fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> (String, String, String
 /// The form, for the head of the body and for delegates who may pass a mandate on.
 async fn granting(case: &Case, all: &Kept, today: Date) -> Result<Option<Granting>, Problem> {
     let Asker::Person { official, .. } = &case.who.asker else { return Ok(None) };
-    let head = case.visit.holds(&[Role::Signatory]);
+    let is_head = case.visit.holds(&[Role::Signatory]);
     let passes = |granted: &&Granted| {
         let held = &granted.mandate;
         let own = !granted.revoked && held.delegate == *official && held.case == case.id;
@@ -178,7 +178,7 @@ async fn granting(case: &Case, all: &Kept, today: Date) -> Result<Option<Grantin
         let words = case.visit.told("authority-passed_on", &json!({ "basis": granted.mandate.legal_basis, "until": until }));
         (granted.mandate.mandate.to_string(), words)
     };
-    let first = head.then(|| (String::new(), case.visit.t("authority-by_head")));
+    let first = is_head.then(|| (String::new(), case.visit.t("authority-by_head")));
     let held = all.granted.values().filter(passes).filter(|_| case.visit.holds(&[Role::Delegate]));
     let parents: Vec<_> = first.into_iter().chain(held.map(named)).collect();
     if parents.is_empty() {
@@ -247,12 +247,11 @@ pub(super) async fn grant(Path(id): Path<CaseId>, posted: Posted<Typed>) -> Page
 }
 
 pub(super) async fn revoke(Path(id): Path<CaseId>, posted: Posted<Typed>) -> Page {
-    match first(&posted.fields, "mandate").parse::<MandateId>() {
-        Ok(mandate) => send(id, "revoke", posted, |government| Command::RevokeMandate { government, mandate }).await,
-        Err(_) => {
-            let problem = posted.signed.visit.wrong("authority-wrong-mandate", json!({}));
-            refuse(id, Room::Authority, "revoke", posted, problem).await
-        }
+    if let Ok(mandate) = first(&posted.fields, "mandate").parse::<MandateId>() {
+        send(id, "revoke", posted, |government| Command::RevokeMandate { government, mandate }).await
+    } else {
+        let problem = posted.signed.visit.wrong("authority-wrong-mandate", json!({}));
+        refuse(id, Room::Authority, "revoke", posted, problem).await
     }
 }
 

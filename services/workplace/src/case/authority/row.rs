@@ -63,7 +63,7 @@ pub(super) fn setting(case: &Case, state: &State) -> Setting {
     let names = known.map_or_else(|| Names::new("", ""), |known| known.names.clone());
     let lines: BTreeSet<&GovernmentId> =
         inside(case).chain(known.iter().flat_map(|known| known.holders.keys().chain(&known.affected))).collect();
-    let named = |body: &GovernmentId| (body.to_string(), case.called(body).to_owned());
+    let with_name = |body: &GovernmentId| (body.to_string(), case.called(body).to_owned());
     let outside: Vec<GovernmentId> = case.bodies.0.keys().filter_map(|id| id.parse().ok()).filter(|id| !lines.contains(id)).collect();
     let affected = |body: &GovernmentId| {
         let stands = known.is_some_and(|known| known.affected.contains(body));
@@ -83,7 +83,7 @@ pub(super) fn setting(case: &Case, state: &State) -> Setting {
                 places: places(case, &form, body.as_str(), known.and_then(|known| known.holders.get(*body))),
             })
             .collect(),
-        others: std::iter::once((String::new(), case.visit.t("authority-nobody_else"))).chain(outside.iter().map(named)).collect(),
+        others: std::iter::once((String::new(), case.visit.t("authority-nobody_else"))).chain(outside.iter().map(with_name)).collect(),
         other: form.typed("other", "").to_owned(),
         other_places: places(case, &form, "other", None),
         affected: strangers.map(|body| affected(&body)).collect(),
@@ -152,14 +152,11 @@ fn holder(visit: &Visit, typed: &Typed, body: &str) -> Result<GovernmentId, Prob
 }
 
 pub(super) async fn remove(Path(id): Path<CaseId>, posted: Posted<Typed>) -> Page {
-    match first(&posted.fields, "function").parse() {
-        Ok(function) => {
-            let command = Command::RemoveFunction { function };
-            act(id, Room::Authority, "remove", posted, command).await
-        }
-        Err(_) => {
-            let problem = posted.signed.visit.wrong("authority-wrong-function", json!({}));
-            refuse(id, Room::Authority, "remove", posted, problem).await
-        }
+    if let Ok(function) = first(&posted.fields, "function").parse() {
+        let command = Command::RemoveFunction { function };
+        act(id, Room::Authority, "remove", posted, command).await
+    } else {
+        let problem = posted.signed.visit.wrong("authority-wrong-function", json!({}));
+        refuse(id, Room::Authority, "remove", posted, problem).await
     }
 }

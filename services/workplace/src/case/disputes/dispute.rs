@@ -92,8 +92,8 @@ impl Shown {
 
 fn held(case: &Case, dispute: &Dispute, term: &TermId) -> Held {
     let last = |party: &GovernmentId| {
-        let offered = case.state.offers.iter().rev().filter(|(_, offer)| offer.by.as_ref() == Some(party));
-        offered.filter_map(|(number, offer)| Some((case.value(offer.package.terms.get(term)?), *number))).next()
+        let mut offered = case.state.offers.iter().rev().filter(|(_, offer)| offer.by.as_ref() == Some(party));
+        offered.find_map(|(number, offer)| Some((case.value(offer.package.terms.get(term)?), *number)))
     };
     let agreed = case.state.terms.get(term).and_then(|known| known.agreed.as_ref());
     Held {

@@ -86,11 +86,11 @@ impl Propose {
         bodies.dedup();
         let (mut free, mut tied) = (Vec::new(), Vec::new());
         for body in bodies {
-            let ties: Vec<String> = ties(case, state, &body).iter().map(|tie| said(case, tie)).collect();
+            let bonds: Vec<String> = ties(case, state, &body).iter().map(|tie| said(case, tie)).collect();
             let name = case.called(&body);
-            let said = if ties.is_empty() { name.to_owned() } else { format!("{name} ({})", ties.join(", ")) };
+            let said = if bonds.is_empty() { name.to_owned() } else { format!("{name} ({})", bonds.join(", ")) };
             let choice = Choice { chosen: form.took("facilitator", body.as_str(), false), id: body.to_string(), said };
-            if ties.is_empty() { free.push(choice) } else { tied.push(choice) }
+            if bonds.is_empty() { free.push(choice) } else { tied.push(choice) }
         }
         Ok(Self { form, free, tied })
     }

@@ -88,7 +88,8 @@ impl State {
         // A name that was taken meanwhile would be refused for ever.
         let typed = form.typed("fact", "");
         let taken = |name: &str| case.state.facts.keys().any(|fact| fact.as_str() == name);
-        let fresh = || (1..).map(|number| format!("figure-{number}")).find(|name| !taken(name)).unwrap_or_default();
+        let fresh =
+            || (1..=case.state.facts.len() + 1).map(|number| format!("figure-{number}")).find(|name| !taken(name)).unwrap_or_default();
         let fact = if typed.is_empty() || taken(typed) { fresh() } else { typed.to_owned() };
         let mut subjects: BTreeMap<(&str, &str), String> = BTreeMap::new();
         for (id, figure) in &case.state.facts {

@@ -57,12 +57,11 @@ pub(super) struct Joining {
 /// Accepts the invitation on one of the own mandates.
 pub(super) async fn join(Path(id): Path<CaseId>, posted: Posted<Joining>) -> Page {
     let language = posted.signed.visit.language;
-    match posted.fields.mandate.parse::<MandateId>() {
-        Ok(mandate) => act(id, Room::Overview, "join", posted, Command::Join { mandate }).await,
-        Err(_) => {
-            let problem = Problem::of_form("overview-no_mandate_chosen", Value::Null, language);
-            refuse(id, Room::Overview, "join", posted, problem).await
-        }
+    if let Ok(mandate) = posted.fields.mandate.parse::<MandateId>() {
+        act(id, Room::Overview, "join", posted, Command::Join { mandate }).await
+    } else {
+        let problem = Problem::of_form("overview-no_mandate_chosen", Value::Null, language);
+        refuse(id, Room::Overview, "join", posted, problem).await
     }
 }
 

@@ -30,12 +30,11 @@ pub(super) struct Signing {
 pub(super) async fn sign(Path(id): Path<CaseId>, posted: Posted<Signing>) -> Page {
     let Signing { agreement, key, jws } = &posted.fields;
     let (agreement, jws) = (*agreement, jws.split_whitespace().collect());
-    match key.parse::<KeyId>() {
-        Ok(key) => act(id, Room::Signing, "sign", posted, Command::Sign { agreement, key, jws }).await,
-        Err(_) => {
-            let problem = posted.signed.visit.wrong("keys-bad_name", json!({ "name": key }));
-            refuse(id, Room::Signing, "sign", posted, problem).await
-        }
+    if let Ok(key) = key.parse::<KeyId>() {
+        act(id, Room::Signing, "sign", posted, Command::Sign { agreement, key, jws }).await
+    } else {
+        let problem = posted.signed.visit.wrong("keys-bad_name", json!({ "name": key }));
+        refuse(id, Room::Signing, "sign", posted, problem).await
     }
 }
 

@@ -75,10 +75,6 @@ impl TablePage {
         let from = comparison.and_then(|comparison| comparison.from.as_ref()).map(|from| from.number.to_string());
         (from.unwrap_or_default(), comparison.map(|comparison| comparison.to.number.to_string()).unwrap_or_default())
     }
-
-    fn fault<'a>(&self, form: &'a Form, field: &str) -> &'a str {
-        faults::of(form, field)
-    }
 }
 
 /// What is told of the offer that is shown besides what it says.

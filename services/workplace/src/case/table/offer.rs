@@ -206,7 +206,7 @@ async fn show(mut case: Case, basis: Basis, form: Form, start: Start) -> Page {
     let filled = start.draft.clone().unwrap_or_else(|| before.clone());
     let preview = start.preview.and_then(|package| preview(&mut case, &runs, basis, &package));
     let terms = case.state.terms.keys().filter_map(|id| term(&case, &held, &form, id, &before, &filled)).collect();
-    let clauses = case.state.clauses.keys().filter_map(|id| clause(&case, &form, id, &before, &start.draft)).collect();
+    let clauses = case.state.clauses.keys().filter_map(|id| clause(&case, &form, id, &before, start.draft.as_ref())).collect();
     let allocation = filled.allocation.map(|digest| digest.to_string()).unwrap_or_default();
     let circulated = case.state.rounds == Some(Rounds::Circulated);
     let visit = &case.visit;
@@ -377,10 +377,10 @@ fn error(case: &Case, form: &Form, id: &TermId) -> String {
     }
 }
 
-fn clause(case: &Case, form: &Form, id: &proto::id::ClauseId, before: &Package, draft: &Option<Package>) -> Option<ClauseField> {
+fn clause(case: &Case, form: &Form, id: &proto::id::ClauseId, before: &Package, draft: Option<&Package>) -> Option<ClauseField> {
     let clause = case.state.clauses.get(id)?;
     let stood = package::prefilled(case, id, before);
-    let drafted = draft.as_ref().and_then(|draft| draft.wording.get(id));
+    let drafted = draft.and_then(|draft| draft.wording.get(id));
     let filled = drafted.unwrap_or(&stood);
     let text = |language: &str, filled: Option<&String>| {
         form.typed(&wording_field(language, id), filled.map_or("", String::as_str)).replace("\r\n", "\n")

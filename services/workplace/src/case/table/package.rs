@@ -145,12 +145,11 @@ fn value(case: &Case, id: &TermId, kind: &Kind, fields: &Sent, faults: &mut Faul
 
 fn duty(case: &Case, id: &TermId, what: &str, fields: &Sent, faults: &mut Faults) -> Option<Value> {
     let who = sent(fields, &who_field(id)).parse().ok();
-    match who.filter(|_| !what.is_empty()) {
-        Some(who) => Some(Value::Duty { who, what: lines(what) }),
-        None => {
-            faults.add(value_field(id), case.visit.t("table-unread-duty"));
-            None
-        }
+    if let Some(who) = who.filter(|_| !what.is_empty()) {
+        Some(Value::Duty { who, what: lines(what) })
+    } else {
+        faults.add(value_field(id), case.visit.t("table-unread-duty"));
+        None
     }
 }
 

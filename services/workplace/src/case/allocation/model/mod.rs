@@ -67,14 +67,13 @@ pub(super) async fn begin(case: Case, Query(query): Query<HashMap<String, String
     let begun = query.get("place").and_then(|place| Place::named(place)).zip(query.get("run").and_then(|run| run.parse::<RunId>().ok()));
     let name = lab.free_name("run");
     let parties: Vec<GovernmentId> = lab.in_order(&lab.table.standing.parties).into_iter().cloned().collect();
-    let draft = match begun {
-        Some((place, run)) => Draft::of_model(&lab.run(place, &run)?.model, name, parties),
-        None => {
-            let bodies = parties.iter().map(ToString::to_string).collect();
-            let mut draft = Draft { name, currency: "KRW".into(), bodies, ..Draft::default() };
-            draft.add_part();
-            draft
-        }
+    let draft = if let Some((place, run)) = begun {
+        Draft::of_model(&lab.run(place, &run)?.model, name, parties)
+    } else {
+        let bodies = parties.iter().map(ToString::to_string).collect();
+        let mut draft = Draft { name, currency: "KRW".into(), bodies, ..Draft::default() };
+        draft.add_part();
+        draft
     };
     let form = lab.visit().form();
     show(lab, draft, form, Marked::default())

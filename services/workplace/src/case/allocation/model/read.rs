@@ -33,14 +33,14 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// What cannot be read.
-    pub fn model(visit: &'a Visit, draft: &'a Draft) -> Result<Model, Wrong> {
+    pub fn model(visit: &'a Visit, draft: &'a Draft) -> Result<Model, Box<Wrong>> {
         let mut reading = Self { visit, draft, base: serde_json::from_str(&draft.base).ok(), wrong: Vec::new() };
         let model = reading.read();
         match reading.wrong.first() {
             None => Ok(model),
             Some((_, first)) => {
                 let problem = first.clone();
-                Err(Wrong { fields: reading.wrong.into_iter().map(|(field, _)| field).collect(), problem })
+                Err(Box::new(Wrong { fields: reading.wrong.into_iter().map(|(field, _)| field).collect(), problem }))
             }
         }
     }
@@ -274,13 +274,11 @@ impl<'a> Reading<'a> {
             let names = self.names(&at, &thing.ko, &thing.en, "lab-thing");
             let amount =
                 self.number(format!("{at}value"), &format!("{} – {}", self.visit.name(&names), self.visit.t("lab-worth")), &thing.value);
-            match thing.by.parse() {
-                Ok(by) => brought.push(InKind { names, by, value: Money { amount, currency } }),
-                Err(_) => {
-                    let problem =
-                        self.visit.wrong("lab-wrong-choice", json!({ "field": self.visit.t("lab-brought-by"), "typed": thing.by }));
-                    self.blame(format!("{at}by"), problem);
-                }
+            if let Ok(by) = thing.by.parse() {
+                brought.push(InKind { names, by, value: Money { amount, currency } })
+            } else {
+                let problem = self.visit.wrong("lab-wrong-choice", json!({ "field": self.visit.t("lab-brought-by"), "typed": thing.by }));
+                self.blame(format!("{at}by"), problem);
             }
         }
         brought
