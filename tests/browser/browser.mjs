@@ -38,6 +38,6 @@ export async function signIn(page, person, next = "/") {
 export async function pages(page) {
   await page.goto(`${address}/cases`);
   const cases = await page.locator('main a[href^="/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  const rooms = cases.slice(0, 1).flatMap((one) => ["", "/authority", "/approvals", "/signing", "/disputes"].map((room) => one + room));
+  const rooms = cases.slice(0, 1).flatMap((one) => ["", "/facts", "/text", "/text/clauses/article-1", "/authority", "/approvals", "/signing", "/disputes"].map((room) => one + room));
   return ["/", ...rooms, "/keys", "/rules", "/rules/shapley", "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
 }

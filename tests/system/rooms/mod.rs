@@ -3,3 +3,4 @@
 mod lab;
 mod powers;
 mod seal;
+mod words;

@@ -39,6 +39,7 @@ mod record;
 mod remarks;
 mod room;
 mod signing;
+mod text;
 mod values;
 
 pub(crate) use head::Head;

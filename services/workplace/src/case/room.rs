@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing};
+use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing, text};
 use crate::Page;
 
 /// A room of a case.
@@ -33,8 +33,17 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 8] =
-        [Self::Overview, Self::Facts, Self::Allocation, Self::Authority, Self::Approvals, Self::Signing, Self::Disputes, Self::Record];
+    pub const ALL: [Self; 9] = [
+        Self::Overview,
+        Self::Facts,
+        Self::Text,
+        Self::Allocation,
+        Self::Authority,
+        Self::Approvals,
+        Self::Signing,
+        Self::Disputes,
+        Self::Record,
+    ];
 
     /// Its part of the address, and of the keys of its texts.
     pub fn name(self) -> &'static str {
@@ -65,6 +74,7 @@ impl Room {
     pub fn routes(self) -> Router<Edge> {
         match self {
             Self::Facts => facts::routes(),
+            Self::Text => text::routes(),
             Self::Allocation => allocation::routes(),
             Self::Authority => authority::routes(),
             Self::Approvals => approvals::routes(),
@@ -79,6 +89,7 @@ impl Room {
     pub async fn page(self, case: Case) -> Page {
         match self {
             Self::Facts => facts::page(case).await,
+            Self::Text => text::page(case).await,
             Self::Allocation => allocation::page(case).await,
             Self::Authority => authority::page(case).await,
             Self::Approvals => approvals::page(case).await,
