@@ -6,3 +6,4 @@ mod lab;
 mod powers;
 mod seal;
 mod table;
+mod words;

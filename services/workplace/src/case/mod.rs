@@ -43,6 +43,7 @@ mod remarks;
 mod room;
 mod signing;
 mod table;
+mod text;
 mod values;
 
 pub(crate) use agenda::path as agenda_path;

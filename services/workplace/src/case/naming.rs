@@ -2,11 +2,28 @@
 
 use gateway::problem::Problem;
 use gateway::texts;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Case;
+use proto::id::ClauseId;
+use proto::words::Names;
+
+/// The number at the end of a name counts as a number, so that `article-10` comes after `article-2`; 0 where there is none.
+pub(crate) fn numbered(id: &str) -> (&str, u64) {
+    let prefix = id.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    (prefix, id.strip_prefix(prefix).and_then(|digits| digits.parse().ok()).unwrap_or(0))
+}
 
 impl Case {
+    /// The heading of a clause with its number, where its name has one: `제7조(비용의 부담)`.
+    pub fn article(&self, id: &ClauseId, heading: &Names) -> String {
+        let heading = self.visit.name(heading);
+        match numbered(id.as_str()) {
+            (_, 0) => heading.to_owned(),
+            (_, number) => self.visit.told("signing-article", &json!({ "number": number.to_string(), "heading": heading })),
+        }
+    }
+
     /// The same problem, told by names. Its parameters stay as the contract has them.
     pub fn in_words(&self, problem: Problem) -> Problem {
         let (language, named) = (self.visit.language, self.with_names("", &problem.params));

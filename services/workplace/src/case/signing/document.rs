@@ -16,11 +16,11 @@ use proto::money::Money;
 use proto::negotiation::{AgreedClause, AgreedTerm};
 use proto::wire::Failure;
 use proto::words::Names;
-use serde_json::json;
 
 use super::intent;
 use crate::Page;
 use crate::case::Case;
+use crate::case::naming::numbered;
 
 /// What is signed.
 pub(super) struct Document {
@@ -73,30 +73,19 @@ fn line(term: &AgreedTerm, case: &Case) -> (String, String, Option<String>) {
 
 /// In the order of the numbers at the end of their names.
 fn clauses(clauses: &BTreeMap<ClauseId, AgreedClause>, case: &Case) -> Vec<Clause> {
-    let mut ordered: Vec<_> = clauses.iter().map(|(id, clause)| (numbered(id.as_str()), clause)).collect();
-    ordered.sort_by_key(|(place, _)| *place);
-    let written = |((_, number), clause): ((&str, u64), &AgreedClause)| {
-        let heading = case.visit.name(&clause.heading);
+    let mut ordered: Vec<_> = clauses.iter().collect();
+    ordered.sort_by_key(|(id, _)| numbered(id.as_str()));
+    let written = |(id, clause): (&ClauseId, &AgreedClause)| {
         let (first, second) = match case.visit.language {
             Language::Korean => (&clause.wording.ko, &clause.wording.en),
             Language::English => (&clause.wording.en, &clause.wording.ko),
         };
         Clause {
-            heading: if number == 0 {
-                heading.to_owned()
-            } else {
-                case.visit.told("signing-article", &json!({ "number": number.to_string(), "heading": heading }))
-            },
+            heading: case.article(id, &clause.heading),
             wording: first.as_ref().or(second.as_ref()).map(|text| text.trim().to_owned()).unwrap_or_default(),
         }
     };
     ordered.into_iter().map(written).collect()
-}
-
-/// The number at the end of a name counts as a number, so that `article-10` comes after `article-2`; 0 where there is none.
-fn numbered(id: &str) -> (&str, u64) {
-    let prefix = id.trim_end_matches(|digit: char| digit.is_ascii_digit());
-    (prefix, id.strip_prefix(prefix).and_then(|digits| digits.parse().ok()).unwrap_or(0))
 }
 
 fn shares(allocation: &Allocation, case: &Case) -> Grid {
