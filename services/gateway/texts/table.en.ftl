@@ -82,6 +82,7 @@ table-send_back = Send back with a comment
 table-send_back-do = Send offer { $offer } back
 table-why = Comment (optional)
 table-why-hint = Welcome, not forced. All parties can read it.
+table-reason = { $body } says
 table-withdraw = Withdraw our offer
 table-withdraw-about = Nobody can answer it any more. It stays in the record.
 table-withdraw-do = Withdraw offer { $offer }

@@ -82,6 +82,7 @@ table-send_back = 의견과 함께 돌려보내기
 table-send_back-do = 제안 { $offer } 돌려보내기
 table-why = 의견(선택)
 table-why-hint = 적지 않아도 됩니다. 적으면 참여 지자체가 모두 볼 수 있습니다.
+table-reason = { $body }의 의견
 table-withdraw = 우리 제안 철회
 table-withdraw-about = 철회한 제안에는 더 이상 회신할 수 없습니다. 이력에는 그대로 남습니다.
 table-withdraw-do = 제안 { $offer } 철회

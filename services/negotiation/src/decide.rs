@@ -257,15 +257,12 @@ impl State {
                 let to = to.iter().map(|party| (party.clone(), Answer::Awaited)).collect();
                 let (by, package, expires) = (Some(by.clone()), package.clone(), expires.clone());
                 let (counters, improves, state) = (*counters, *improves, OfferState::Open);
-                offers::tabled(
-                    self,
-                    *offer,
-                    Offer { by, to, counters, improves, settles: None, package, expires, state, tabled_at: of.at },
-                );
+                let (settles, reasons, tabled_at) = (None, BTreeMap::new(), of.at);
+                offers::tabled(self, *offer, Offer { by, to, counters, improves, settles, reasons, package, expires, state, tabled_at });
             }
             Own::OfferAccepted { offer, by } => offers::accepted(self, *offer, by),
             Own::OfferAgreed { offer } => offers::agreed(self, *offer),
-            Own::OfferSentBack { offer, by, .. } => offers::sent_back(self, *offer, by),
+            Own::OfferSentBack { offer, by, why } => offers::sent_back(self, *offer, by, why.as_ref()),
             Own::OfferWithdrawn { offer } => offers::closed(self, *offer, OfferState::Withdrawn),
             Own::OfferLapsed { offer } => offers::closed(self, *offer, OfferState::Lapsed),
             Own::SettlementEntered { offer, dispute, package } => disputes::entered(self, *offer, *dispute, package, of),

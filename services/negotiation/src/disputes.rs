@@ -82,6 +82,7 @@ pub(crate) fn entered(state: &mut State, number: OfferNo, dispute: DisputeNo, pa
         counters: None,
         improves: None,
         settles: Some(dispute),
+        reasons: BTreeMap::new(),
         package: package.clone(),
         expires: None,
         state: OfferState::Agreed,

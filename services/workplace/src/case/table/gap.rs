@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use negotiation::offers::Offer;
+use negotiation::offers::{Answer, Offer};
 use proto::id::{GovernmentId, TermId};
-use proto::negotiation::OfferNo;
+use proto::negotiation::{OfferNo, OfferState};
 use proto::term::Value;
 use proto::words::day_of;
 use rust_decimal::Decimal;
@@ -56,7 +56,7 @@ impl Gap {
         let unit = Unit::of(case.visit.language, &term.kind, values);
         let history = positions(case, id);
         let bounds = held.bounds(id);
-        let mut drawing = Drawing::new(case, &unit, &history);
+        let mut drawing = Drawing::new(case, &unit, &history, stands(case, id) == "agreed");
         for (key, bound) in [("table-ceiling", bounds.and_then(|b| b.ceiling)), ("table-floor", bounds.and_then(|b| b.floor))] {
             drawing.bounded(case, key, bound);
         }
@@ -87,13 +87,14 @@ fn interest(case: &Case, id: &TermId) -> (bool, bool, usize) {
     (stands(case, id) == "dispute", apart, history.len())
 }
 
-/// Where the parties stood after each offer. A settlement is where all who were to it stand.
+/// Where the parties stood after each offer. What is agreed or settled is where all stand who were to it.
 fn positions<'a>(case: &'a Case, id: &'a TermId) -> Vec<Stood<'a>> {
     let mut stood: BTreeMap<&GovernmentId, Decimal> = BTreeMap::new();
     let mut history = Vec::new();
     for (number, offer, value) in offered(case, id) {
         let settled = offer.settles.and_then(|dispute| case.state.disputes.get(&dispute)).into_iter().flat_map(|dispute| &dispute.parties);
-        stood.extend(offer.by.iter().chain(settled).map(|party| (party, value)));
+        let behind = offer.to.iter().filter(|(_, answer)| offer.state == OfferState::Agreed && **answer == Answer::Accepted);
+        stood.extend(offer.by.iter().chain(settled).chain(behind.map(|(party, _)| party)).map(|party| (party, value)));
         history.push((number, offer, stood.clone()));
     }
     history
@@ -126,7 +127,7 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(case: &Case, unit: &'a Unit, history: &[Stood<'_>]) -> Self {
+    fn new(case: &Case, unit: &'a Unit, history: &[Stood<'_>], agreed: bool) -> Self {
         let parties: Vec<&GovernmentId> = history.last().into_iter().flat_map(|(_, _, stood)| stood.keys().copied()).collect();
         let visit = &case.visit;
         let day = |at| day_of(at, &visit.zone).map(|day| day.to_string()).unwrap_or_default();
@@ -143,8 +144,8 @@ impl<'a> Drawing<'a> {
                 cells: cells(stood, offer.by.as_ref()),
             });
         }
-        // Whatever was said last stands until today.
-        if let Some((_, _, stood)) = history.last() {
+        // Whatever was said last stands until today, or until it was agreed.
+        if let Some((_, _, stood)) = history.last().filter(|_| !agreed) {
             rows.push(Row { at: day(visit.now), when: visit.today(), what: visit.t("table-today"), cells: cells(stood, None) });
         }
         if rows.windows(2).all(|pair| matches!(pair, [one, next] if one.at == next.at)) {

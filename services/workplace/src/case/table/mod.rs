@@ -88,6 +88,8 @@ struct Shown {
     tabled: When,
     expires: Option<When>,
     answers: Vec<tree::Answered>,
+    /// Who gave which reason for sending it back.
+    reasons: Vec<(String, String)>,
     mandate_room: String,
 }
 
@@ -152,12 +154,16 @@ async fn show(case: Case, asked: &Asked) -> Page {
     let room = case.path(Room::Table);
     let may_open = delegate && !case.state.terms.is_empty() && case.state.may_table(&case.government, case.visit.now);
     let drafts = if case.is_party() { drafts(&case).await? } else { Vec::new() };
+    let shown = match selected {
+        Some(number) => shown(&case, number).await,
+        None => None,
+    };
     let page = TablePage {
         leaves: tree::tree(&case, selected),
         choices: choices(&case),
         chosen: pair.is_some(),
         comparison: selected.and_then(|to| Comparison::of(&case, &runs, from, to)),
-        shown: selected.and_then(|number| shown(&case, number)),
+        shown,
         answers: selected.filter(|_| pair.is_none()).map(|number| Answers::of(&case, &held, number)),
         new: may_open.then(|| format!("{room}/new")),
         writes: delegate,
@@ -184,14 +190,18 @@ fn choices(case: &Case) -> Vec<(String, String)> {
     case.state.offers.iter().map(said).collect()
 }
 
-fn shown(case: &Case, number: OfferNo) -> Option<Shown> {
+async fn shown(case: &Case, number: OfferNo) -> Option<Shown> {
     let offer = case.state.offers.get(&number)?;
+    // Without an answer of the ledger the offer is shown, and the record has the reasons.
+    let remarks = case.remarks(offer.reasons.values()).await.unwrap_or_default();
+    let reason = |(body, why)| Some((case.called(body).to_owned(), remarks.of(why)?.to_owned()));
     Some(Shown {
         number,
         state: tree::state(case, offer),
         tabled: case.visit.instant(&offer.tabled_at),
         expires: offer.expires.as_ref().map(|expires| case.visit.due(expires)),
         answers: tree::answers(case, offer),
+        reasons: offer.reasons.iter().filter_map(reason).collect(),
         mandate_room: case.path(Room::Authority),
     })
 }

@@ -283,6 +283,7 @@ fn preview(case: &mut Case, runs: &Runs, basis: Basis, package: &Package) -> Opt
             Basis::New | Basis::Counter(_) => None,
         },
         settles: None,
+        reasons: std::collections::BTreeMap::new(),
         package: negotiation::carried_over(&basis.package(case), package),
         expires: None,
         state: OfferState::Open,

@@ -11,6 +11,8 @@ use crate::When;
 
 /// So deep a narrow place can show it; what stands deeper is told by its words.
 const DEPTH: usize = 5;
+/// So many who were asked are named in the tree.
+const NAMED: usize = 3;
 
 /// An offer in the tree.
 pub(crate) struct Leaf {
@@ -28,7 +30,7 @@ pub(crate) struct Leaf {
     /// The newest that can be answered.
     pub current: bool,
     pub selected: bool,
-    /// Everyone who was asked, and how each has answered.
+    /// Everyone who was asked, and how each has answered; many are counted.
     pub answers: Vec<Answered>,
 }
 
@@ -118,6 +120,18 @@ pub(crate) fn answers(case: &Case, offer: &Offer) -> Vec<Answered> {
     offer.to.iter().map(each).collect()
 }
 
+/// Where many were asked, how many have answered how.
+fn in_short(answers: Vec<Answered>) -> Vec<Answered> {
+    if answers.len() <= NAMED {
+        return answers;
+    }
+    let mut counted: BTreeMap<String, (usize, &'static str)> = BTreeMap::new();
+    for answer in answers {
+        counted.entry(answer.said).or_insert((0, answer.kind)).0 += 1;
+    }
+    counted.into_iter().map(|(said, (count, kind))| Answered { body: count.to_string(), said, kind }).collect()
+}
+
 fn leaf(case: &Case, number: OfferNo, offer: &Offer, depth: usize, selected: Option<OfferNo>) -> Leaf {
     let visit = &case.visit;
     let grown = |key: &str, from: u32| visit.with(key, "offer", &from.to_string());
@@ -139,6 +153,6 @@ fn leaf(case: &Case, number: OfferNo, offer: &Offer, depth: usize, selected: Opt
         state: state(case, offer),
         current: open && current(case) == Some(number),
         selected: selected == Some(number),
-        answers: answers(case, offer),
+        answers: in_short(answers(case, offer)),
     }
 }
