@@ -36,6 +36,7 @@ move-join_or_decline = Answer the invitation: join or decline
 move-take_position = Say whether you accept the figure “{ $fact }”
 move-answer_request = Answer information request { $request }
 move-draft_text = Write the text: { $contents }
+move-draft_text-first = Write the text: it says nothing yet
 move-table_offer = Make an offer for { $terms }
 move-answer_offer = Answer offer { $offer }
 move-improve_offer = Improve offer { $offer }, or make another

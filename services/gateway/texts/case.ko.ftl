@@ -35,6 +35,7 @@ move-join_or_decline = 초청에 회신: 참여 또는 불참
 move-take_position = “{ $fact }” 수치에 대한 의견 제출
 move-answer_request = 자료 요청 { $request }에 회신
 move-draft_text = 문안 작성: { $contents }
+move-draft_text-first = 협약 문안 작성 시작
 move-table_offer = { $terms }에 대한 제안 제출
 move-answer_offer = 제안 { $offer }에 회신
 move-improve_offer = 제안 { $offer } 보완 또는 새 제안 제출

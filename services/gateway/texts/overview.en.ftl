@@ -71,6 +71,7 @@ overview-until = Expires
 overview-basis = Basis
 agenda = Agenda
 agenda-round = Round { $round }
+agenda-of = Agenda of round { $round }
 agenda-count = { $count } items
 agenda-count-one = One item
 agenda-none = The next round has no agenda yet.

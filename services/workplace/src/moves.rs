@@ -117,7 +117,10 @@ pub(crate) fn room(task: &Task) -> Room {
 /// What is to be done, in words. `name` says what a fact, term, clause or step of the case is called.
 pub(crate) fn said(task: &Task, visit: &Visit, name: impl Fn(&str, &str) -> String) -> String {
     let value = serde_json::to_value(task).unwrap_or_default();
-    let code = value.get("what").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let code = match task {
+        Task::DraftText { contents } if contents.is_empty() => "draft_text-first",
+        _ => value.get("what").and_then(Value::as_str).unwrap_or_default(),
+    };
     let about = match task {
         Task::TakePosition { fact } => json!({ "fact": name("fact", fact.as_str()) }),
         Task::TableOffer { terms } => {

@@ -148,7 +148,7 @@ async fn agenda(client: &Client, case: &str) {
     assert_eq!(wrong.status, 422, "{}", wrong.text());
     assert!(wrong.text().contains("value=\"second\"") && wrong.text().contains("&#60;script&#62;alert(1)"), "{}", wrong.text());
     let shown = gyeonggi.does(&page, "set", &set("2", SCRIPT)).await;
-    assert!(shown.contains("Round 2") && shown.contains("20 Feb 2000") && !shown.contains(SCRIPT), "{shown}");
+    assert!(shown.contains("Agenda of round 2") && shown.contains("20 Feb 2000") && !shown.contains(SCRIPT), "{shown}");
     let stands = part(&shown, ".items");
     assert!(stands.contains("KRW 3,780,000,000") && stands.contains("KRW 6,300,000,000"), "where each stands: {stands}");
 

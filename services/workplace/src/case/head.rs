@@ -9,6 +9,7 @@ use proto::standing::Phase;
 use serde_json::json;
 
 use super::{Case, Room};
+use crate::said::{Teller, Things};
 use crate::{Visit, When, moves};
 
 /// What the head shows.
@@ -108,6 +109,11 @@ impl Case {
 
 /// What a fact, term, clause, content or step of a case is called; its id where it has no name there.
 pub(crate) fn name_of(visit: &Visit, state: &State, kind: &str, id: &str) -> String {
+    if kind == "fact"
+        && let Some(estimate) = estimate(visit, state, id)
+    {
+        return estimate;
+    }
     let names = match kind {
         "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
         "term" => id.parse().ok().and_then(|id| state.terms.get(&id)).map(|term| &term.names),
@@ -124,6 +130,14 @@ pub(crate) fn name_of(visit: &Visit, state: &State, kind: &str, id: &str) -> Str
     let pinned = state.procedure.as_ref().and_then(|form| proto::procedure::register().get(&form.id));
     let step = pinned.and_then(|procedure| procedure.steps.iter().find(|step| step.id.as_str() == id));
     step.map_or_else(|| id.to_owned(), |step| visit.name(&step.names).to_owned())
+}
+
+/// A figure of which there are several estimates, told apart by what it says and who estimated it.
+fn estimate(visit: &Visit, state: &State, id: &str) -> Option<String> {
+    let fact = state.facts.get(&id.parse().ok()?)?;
+    let several = state.facts.values().filter(|other| other.names == fact.names).count() > 1;
+    let value = Teller { language: visit.language, bodies: &visit.bodies, things: &Things::default() }.value(&fact.value);
+    several.then(|| format!("{} ({value}, {})", visit.name(&fact.names), fact.estimated_by))
 }
 
 /// Whom the case waits for besides whoever looks, each once.

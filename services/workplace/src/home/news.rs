@@ -15,6 +15,7 @@ use proto::entry::{Body, Entry};
 use proto::id::{CaseId, TermId};
 use proto::message::Event;
 use proto::negotiation::{Event as Negotiation, OfferNo};
+use proto::standing::Phase;
 use proto::stream::Stream;
 use proto::term::Kind;
 use runtime::serve::Get;
@@ -24,13 +25,13 @@ use serde_json::json;
 use super::{Seen, TOLD};
 use crate::case::Room;
 use crate::moves::Docket;
-use crate::said::{Teller, Things};
+use crate::said::{Teller, Things, brief};
 use crate::{Visit, When, locale};
 
 /// Entries of a case that are looked through for what is new.
 const ENTRIES: usize = 60;
 /// Acts of a case that are told.
-const ACTS: usize = 6;
+const ACTS: usize = 5;
 /// To somebody who was never here, so much of the record before the newest entry is new.
 const RECENT: u64 = 40;
 
@@ -38,7 +39,7 @@ const RECENT: u64 = 40;
 pub(super) struct News {
     pub href: String,
     pub title: String,
-    /// The newest last, as they happened.
+    /// The newest first.
     pub acts: Vec<Act>,
     /// How many more there are, in words; empty where there are none.
     pub more: String,
@@ -62,7 +63,10 @@ pub(super) struct Moved {
 
 /// The cases in which there is something new, the newest first.
 pub(super) fn changed<'d>(dockets: &'d [Docket], seen: &Seen) -> Vec<&'d Docket> {
-    let mut changed: Vec<&Docket> = dockets.iter().filter(|docket| docket.position > seen.up_to(docket.case).unwrap_or_default()).collect();
+    // Whoever was never here is not told how what is in force came about.
+    let counts = |docket: &&Docket| !(seen.is_new() && docket.row.phase == Phase::InForce);
+    let is_new = |docket: &&Docket| docket.position > seen.up_to(docket.case).unwrap_or_default();
+    let mut changed: Vec<&Docket> = dockets.iter().filter(counts).filter(is_new).collect();
     changed.sort_by_key(|docket| std::cmp::Reverse(docket.position));
     changed
 }
@@ -89,9 +93,9 @@ async fn of_case(visit: &Visit, who: &SignedIn, docket: &Docket, state: &State, 
     let teller = Teller { language: visit.language, bodies: &visit.bodies, things: &things };
     let others: Vec<(Entry, Vec<Event>, Actor)> = page.entries.iter().filter_map(|read| of_others(read, who)).collect();
     let more = others.len().saturating_sub(ACTS);
-    let told = others.iter().skip(more).map(async |(entry, events, actor)| Act {
+    let told = others.iter().skip(more).rev().map(async |(entry, events, actor)| Act {
         at: visit.instant(&entry.at),
-        what: events.iter().map(|event| teller.event(actor, event)).collect::<Vec<_>>().join(" "),
+        what: brief(events.iter().map(|event| teller.event(actor, event))),
         moved: moved(visit, who, docket.case, state, &teller, events).await,
     });
     let acts = join_all(told).await;

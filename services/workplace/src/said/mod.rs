@@ -194,3 +194,16 @@ fn quoted(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= QUOTED { line } else { format!("{}…", line.chars().take(QUOTED).collect::<String>().trim_end()) }
 }
+
+/// What one act did, in one line for a list: digests are shortened, which the record has in full.
+pub(crate) fn brief(sentences: impl Iterator<Item = String>) -> String {
+    let line = sentences.collect::<Vec<_>>().join(" · ");
+    let word = |word: &str| {
+        let digits = word.chars().take_while(char::is_ascii_hexdigit).count();
+        match (word.get(..8), word.get(digits..)) {
+            (Some(begins), Some(rest)) if digits >= 32 => format!("{begins}…{rest}"),
+            _ => word.to_owned(),
+        }
+    };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}

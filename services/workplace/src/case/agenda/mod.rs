@@ -22,7 +22,7 @@ struct AgendaPage {
     visit: Visit,
     head: Head,
     /// Which round, and whether it has an agenda.
-    round: String,
+    heading: String,
     set: bool,
     meeting: Option<(String, String)>,
     present: Vec<String>,
@@ -57,7 +57,7 @@ async fn page(case: Case) -> Page {
     let sets = case.coordinates() && case.visit.convenes();
     let page = AgendaPage {
         head: Head::of(&case, Room::Overview),
-        round: case.visit.with("agenda-round", "round", &agenda.as_ref().map_or(1, |agenda| agenda.round).to_string()),
+        heading: case.visit.with("agenda-of", "round", &agenda.as_ref().map_or(1, |agenda| agenda.round).to_string()),
         set: agenda.is_some(),
         meeting: agenda
             .as_ref()

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::super::Case;
 use crate::When;
-use crate::said::{Teller, Things};
+use crate::said::{Teller, Things, brief};
 
 /// Acts that are shown.
 const SHOWN: usize = 14;
@@ -48,12 +48,8 @@ pub(super) async fn of(case: &Case) -> (Vec<Act>, usize) {
 fn act(case: &Case, teller: &Teller<'_>, read: &Read) -> Option<Act> {
     let entry: Entry = serde_json::from_str(&read.entry).ok()?;
     let Body::Open(act) = &entry.body else { return None };
-    let main: Vec<String> = act.events.iter().filter(|event| is_main(event)).map(|event| teller.event(&act.actor, event)).collect();
-    (!main.is_empty()).then(|| Act {
-        at: case.visit.instant(&entry.at),
-        what: main.join(" · "),
-        new: case.seen.is_some_and(|seen| entry.position > seen),
-    })
+    let what = brief(act.events.iter().filter(|event| is_main(event)).map(|event| teller.event(&act.actor, event)));
+    (!what.is_empty()).then(|| Act { at: case.visit.instant(&entry.at), what, new: case.seen.is_some_and(|seen| entry.position > seen) })
 }
 
 /// Whether an event brings a case on its way, or back.
