@@ -138,6 +138,8 @@ impl Standing {
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
             | E::Initialled { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. }
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }

@@ -78,14 +78,14 @@ impl Desk {
     pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
         match name {
             // Whoever is not signed in gets hashes, and no entries.
-            "entries" | "tally" | "bundle" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
+            "entries" | "tally" | "bundle" | "remarks" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
             "entries" => self.entries(asker, read(question)?).await,
-            "remarks" => self.told(asker, read(question)?).await,
             "tally" => {
                 let sought: Sought = read(question)?;
                 self.is_for(asker, &sought).await?;
                 Search::new(&self.ledger, &self.reading, asker, &sought).tally().await.map(|tally| json!(tally))
             }
+            "remarks" => self.told(asker, read(question)?).await,
             "checkpoint" => {
                 let note = self.ledger.checkpoint(read::<Tree>(question)?.size).await?;
                 note.map(Value::String).ok_or(Failure::NotFound)
@@ -184,9 +184,7 @@ impl Desk {
         };
         Ok(Shown { entry: recorded.entry, act, remarks })
     }
-}
 
-impl Desk {
     /// Free texts of a case by their commitments, as far as the entries would show them to this asker. `seen` says how many commitments were looked
     /// at, for what is long: the rest is asked for again.
     async fn told(&self, asker: &Asker, question: Remarks) -> Result<Value, Failure> {
@@ -198,7 +196,7 @@ impl Desk {
         for part in question.commitments.chunks(REMARKS) {
             for remark in self.ledger.remarks(&stream, part).await? {
                 bytes += remark.held.text.len();
-                if self.is_told(asker, &remark).await? {
+                if self.is_disclosed(asker, &remark).await? {
                     shown.insert(remark.held.commitment.to_string(), Value::String(remark.held.text));
                 }
             }
@@ -212,7 +210,7 @@ impl Desk {
 
     /// Whether a remark of a case that this asker reads is for it. Whose it is says only the entry in which it stands; that is looked for where a
     /// side keeps a remark to itself, which is seldom.
-    async fn is_told(&self, asker: &Asker, remark: &Remark) -> Result<bool, Failure> {
+    async fn is_disclosed(&self, asker: &Asker, remark: &Remark) -> Result<bool, Failure> {
         if remark.held.disclosure != Disclosure::Own {
             return Ok(true);
         }
@@ -232,6 +230,16 @@ impl Desk {
             }
             after += page.len() as u64;
         }
+    }
+}
+
+impl Ledger {
+    /// Answers a reader's question as it comes over the bus, by its name. Readers of the bus share a desk, which remembers who reads what.
+    ///
+    /// # Errors
+    /// As the desk: `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
+    pub async fn asked(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
+        Desk::new(self.clone()).answer(asker, name, question).await
     }
 }
 

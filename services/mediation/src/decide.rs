@@ -304,6 +304,8 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::OfferLapsed { .. }
         | N::SettlementEntered { .. }
         | N::Initialled { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::TextFrozen { .. }
         | N::TextReopened { .. } => {}
     }

@@ -63,6 +63,7 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::LapseOffer { .. }
         | Command::EnterSettlement { .. }
         | Command::Initial { .. }
+        | Command::PublishAgreement { .. }
         | Command::ReopenText { .. } => None,
     }
 }

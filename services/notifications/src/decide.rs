@@ -200,6 +200,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::OfferWithdrawn { .. }
         | Own::OfferLapsed { .. }
         | Own::Initialled { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::TextFrozen { .. } => false,
     }
 }

@@ -308,6 +308,8 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::TermDefined { .. }
         | N::ClauseAdded { .. }
         | N::WordingProposed { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
         | N::ClauseCommented { .. }

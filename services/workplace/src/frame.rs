@@ -37,8 +37,8 @@ pub async fn frame(State(edge): State<Edge>, request: Request, next: Next) -> Re
     let response = next.run(Request::from_parts(parts, body)).await;
     let response = if reads_pages(&look) && is_problem(&response) { trouble(&look, &edge, response).await } else { response };
     let response = prolong(&look, &edge, response);
-    // A part of a page that is brought up to date by itself is not somebody looking.
-    if live(&look) { response } else { with_cookie(response, looked.cookie(&look.headers, &edge)) }
+    // A page that brings itself up to date is not somebody looking.
+    if live(&look) || by_itself(&look) { response } else { with_cookie(response, looked.cookie(&look.headers, &edge)) }
 }
 
 fn reads_pages(parts: &Parts) -> bool {

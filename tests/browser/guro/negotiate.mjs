@@ -51,14 +51,14 @@ export async function negotiate(walk) {
   await seoul.does(`${room}/new?to=2`, "write", { ...value("support", "37.8억"), [`label-${walk.terms.support}`]: "30 %", expires: "2000-02-29" }, '[value="table"]');
   await gwangmyeong.open(`${room}?from=2&to=3`);
   const moved = await gwangmyeong.page.locator("main").innerText();
-  assert.match(moved, /−?2,520,000,000|−25\.2/, "what moved, and by how much");
+  assert.match(moved, /−2,520/, "what moved, and by how much");
   await seoul.open(room);
   assert.equal(await seoul.page.locator("form#accept").count(), 0, "it is not Seoul's turn");
   await gwangmyeong.does(room, "send-back", { why: "Resident support is what our residents judge us by." });
 }
 
 // The terms by the names that people gave them: the form of an offer has a field for each.
-async function named(person, room) {
+export async function named(person, room) {
   await person.open(`${room}/new`);
   const ids = {};
   for (const [name, { en }] of Object.entries(terms)) {

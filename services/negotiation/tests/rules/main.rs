@@ -11,6 +11,7 @@ mod freezing;
 mod mandates;
 mod offers;
 mod parties;
+mod publishing;
 mod reactions;
 mod requests;
 mod rounds;

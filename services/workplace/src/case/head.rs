@@ -19,6 +19,8 @@ pub(crate) struct Head {
     pub form: String,
     pub parties: String,
     pub rounds: String,
+    /// The round whose agenda stands; empty where none does.
+    pub round: String,
     /// The steps of the way: label and `done`, `now` or nothing.
     pub steps: Vec<(String, &'static str)>,
     pub rooms: Vec<Tab>,
@@ -73,6 +75,7 @@ impl Head {
             form: state.procedure.as_ref().map(|form| visit.name(&form.names).to_owned()).unwrap_or_default(),
             parties: state.standing.parties.iter().map(|party| case.called(party)).collect::<Vec<_>>().join(" · "),
             rounds: rounds.map(|key| visit.t(key)).unwrap_or_default(),
+            round: state.agenda.as_ref().map(|agenda| visit.with("agenda-round", "round", &agenda.round.to_string())).unwrap_or_default(),
             steps: steps(case),
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),

@@ -1,7 +1,6 @@
 //! What everyone may see without signing in: the check of a bundle, and the agreements that their parties made public.
 
 use axum::Router;
-use axum::routing::get;
 use gateway::edge::Edge;
 
 mod agreements;

@@ -44,7 +44,7 @@ pub(crate) async fn page(case: Case) -> Page {
     let (state, own) = tokio::join!(case.fold::<State>(Service::Approvals), case.own::<State>(Service::Approvals));
     let (state, own) = (state?, own?);
     let reasons = state.lanes.all().filter_map(|instance| instance.decided.as_ref()).map(|decided| &decided.why);
-    let remarks = case.remarks(&reasons.chain(state.lanes.all().flat_map(attempts::remarks)).collect::<Vec<_>>()).await?;
+    let remarks = case.remarks(reasons.chain(state.lanes.all().flat_map(attempts::remarks))).await?;
     let reader = Reader { case: &case, state: &state, remarks: &remarks };
     let page = ApprovalsPage {
         head: Head::of(&case, Room::Approvals),

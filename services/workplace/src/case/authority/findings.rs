@@ -37,7 +37,7 @@ pub(super) struct Allowing {
 }
 
 pub(super) async fn lines(case: &Case, state: &State) -> Result<Vec<Line>, Problem> {
-    let remarks = case.remarks(&state.findings.iter().flat_map(|found| found.allowed.values()).collect::<Vec<_>>()).await?;
+    let remarks = case.remarks(state.findings.iter().flat_map(|found| found.allowed.values())).await?;
     let own = can_allow(case, state);
     let line = |(place, found): (usize, &Found)| Line {
         function: called(case, &state.matrix, &found.finding.function),
