@@ -110,7 +110,6 @@ disputes-answer-yes = Accept
 disputes-answer-no = Do not accept
 disputes-mandate = Mandate
 disputes-mandate-hint = To accept, the proposal must lie within it. If it does not, only you are told.
-disputes-mandate-until = until { $day }
 disputes-no_mandate = You have no mandate in force for this case, so you cannot accept. Ask the head of your body for one.
 disputes-do-answer = Answer in confidence
 disputes-no_answer = No answer is chosen.

@@ -110,7 +110,6 @@ disputes-answer-yes = 수락
 disputes-answer-no = 수락하지 않음
 disputes-mandate = 근거 협상 방침
 disputes-mandate-hint = 수락할 때 이 방침의 범위 안인지 확인합니다. 벗어나면 본인에게만 알립니다.
-disputes-mandate-until = { $day }까지
 disputes-no_mandate = 이 협력사업에 대한 유효한 협상 방침이 없어 수락할 수 없습니다. 기관장에게 협상 방침을 요청하십시오.
 disputes-do-answer = 비공개로 회신
 disputes-no_answer = 회신이 선택되지 않았습니다.

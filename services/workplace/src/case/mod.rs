@@ -35,6 +35,7 @@ mod authority;
 mod disputes;
 mod facts;
 mod head;
+mod mandates;
 mod naming;
 mod overview;
 mod publish;

@@ -6,13 +6,18 @@ import { axisX, axisY, barY, dot, gridY, line, plot, ruleY } from "@observablehq
 
 const colours = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)", "var(--series-6)"];
 
+// What each column is a series of, in their order; null where it is none.
+function series(table) {
+  return [...table.tHead.rows[0].cells].map((cell) => (cell.dataset.series === undefined ? null : cell.dataset.series || cell.textContent.trim()));
+}
+
 function rows(table) {
   const bound = [...table.tHead.rows[0].cells].map((cell) => cell.dataset.bound !== undefined);
-  const series = [...table.tHead.rows[0].cells].map((cell) => (cell.dataset.series === undefined ? null : cell.dataset.series || cell.textContent.trim()));
+  const names = series(table);
   return [...table.tBodies[0].rows].flatMap((row) => {
     const at = row.cells[0].dataset.value ?? row.cells[0].textContent.trim();
     return [...row.cells].flatMap((cell, column) =>
-      series[column] && cell.dataset.value !== undefined ? [{ at, series: series[column], value: Number(cell.dataset.value), bound: bound[column] }] : [],
+      names[column] && cell.dataset.value !== undefined ? [{ at, series: names[column], value: Number(cell.dataset.value), bound: bound[column] }] : [],
     );
   });
 }
@@ -25,6 +30,8 @@ function dayFormat(times) {
 
 function draw(table) {
   const data = rows(table);
+  const drawnNames = new Set(data.map((row) => row.series));
+  const names = series(table).filter((name) => drawnNames.has(name));
   const lines = table.dataset.chart === "lines";
   const dated = lines && data.every((row) => /^\d{4}-\d\d-\d\d/.test(row.at));
   const points = dated ? data.map((row) => ({ ...row, at: new Date(row.at) })) : data;
@@ -43,11 +50,11 @@ function draw(table) {
     width: Number(table.dataset.width ?? 640),
     height: Number(table.dataset.height ?? 240),
     marginLeft: 56,
-    color: { domain: [...new Set(data.map((row) => row.series))], range: colours, legend: !lines },
+    color: { domain: names, range: colours, legend: !lines },
     // Lines are told apart by the shapes of their points, too.
-    ...(lines ? { symbol: { legend: true } } : {}),
+    ...(lines ? { symbol: { domain: names, legend: true } } : {}),
     // In the order of the table, not of the alphabet.
-    x: lines ? { label: null, ...(dated ? {} : { type: "point", domain: [...new Set(data.map((row) => row.at))] }) } : { axis: null, domain: [...new Set(data.map((row) => row.series))] },
+    x: lines ? { label: null, ...(dated ? {} : { type: "point", domain: [...new Set(data.map((row) => row.at))] }) } : { axis: null, domain: names },
     fx: { label: null, domain: [...new Set(data.map((row) => row.at))] },
     y: { label: null },
     marks: [gridY(), axisY({ tickFormat: (value) => say.format(value), ticks: 5 }), ...(lines ? [axisX({ ticks: 4, label: null, ...(dated ? { tickFormat: (day) => days.format(day) } : {}) })] : []), ...marks],

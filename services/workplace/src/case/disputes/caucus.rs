@@ -2,20 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gateway::edge::about;
 use gateway::problem::Problem;
 use mediation::{Caucus, Delivered, Dispute, Note, State};
-use proto::access::Asker;
 use proto::actor::{Role, Service};
 use proto::id::GovernmentId;
 use proto::mediation::{DisputeNo, ProposalNo};
 use proto::stream::Stream;
-use proto::words::day_of;
 use serde_json::json;
 
 use super::dispute::{Row, rows};
 use super::{Waiting, path};
 use crate::case::Case;
+use crate::case::mandates::Held;
 use crate::{Form, When};
 
 /// A private room: one's own, or, for the mediator, that of one side.
@@ -164,19 +162,6 @@ impl Write {
 impl Answer {
     async fn of(case: &Case, dispute: &Dispute, number: ProposalNo) -> Result<Self, Problem> {
         let due = dispute.proposals.get(&number).and_then(|put| put.due.as_ref()).map(|due| case.visit.due(due));
-        Ok(Self { form: case.form("answer"), number, due, mandates: mandates(case).await? })
+        Ok(Self { form: case.form("answer"), number, due, mandates: Held::of(case).await.choices(case) })
     }
-}
-
-/// The own mandates for this case that have not ended.
-async fn mandates(case: &Case) -> Result<Vec<(String, String)>, Problem> {
-    let Asker::Person { official, government } = &case.who.asker else { return Ok(Vec::new()) };
-    let stream = Stream::Mandates(government.clone());
-    let register: registry::State = case.ask(Service::Registry, about(stream, case.visit.at_least)).await?;
-    let today = day_of(case.visit.now, &case.visit.zone).ok();
-    let standing = register.mandates.granted.values().filter(|granted| !granted.revoked).map(|granted| &granted.mandate);
-    let own = standing.filter(|mandate| mandate.case == case.id && mandate.delegate == *official);
-    let lasting = own.filter(|mandate| today.is_none_or(|today| mandate.until >= today));
-    let said = |until| case.visit.with("disputes-mandate-until", "day", &case.visit.on(until).exact);
-    Ok(lasting.map(|mandate| (mandate.mandate.to_string(), format!("{} · {}", mandate.legal_basis, said(&mandate.until)))).collect())
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::super::{self as rooms, Case, Room};
 use super::faults::Faults;
-use super::mandates::Held;
+use super::super::mandates::Held;
 use crate::{Form, Page, Posted, Visit};
 
 pub(crate) const ACCEPT: &str = "accept";

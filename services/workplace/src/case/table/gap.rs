@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::super::Case;
 use super::compare::stands;
-use super::mandates::Held;
+use super::super::mandates::Held;
 use super::tree;
 use super::values::Unit;
 

@@ -15,6 +15,7 @@ use proto::negotiation::{OfferNo, Package};
 use proto::standing::Phase;
 use serde::Deserialize;
 
+use super::mandates::Held;
 use super::{Case, Head, Room};
 use crate::{Form, Page, Visit, When, render};
 
@@ -24,7 +25,6 @@ mod entry;
 mod faults;
 mod gap;
 mod left;
-mod mandates;
 mod offer;
 mod package;
 mod term;
@@ -35,7 +35,6 @@ use answer::Answers;
 use compare::{Comparison, Runs};
 use gap::Gap;
 use left::Left;
-use mandates::Held;
 use tree::Leaf;
 
 #[derive(Template)]

@@ -10,7 +10,7 @@ use proto::stream::Stream;
 use proto::words::day_of;
 use serde::Deserialize;
 
-use super::super::Case;
+use super::Case;
 
 /// The fold of the stream of mandates, as far as it is needed here.
 #[derive(Default, Deserialize)]
