@@ -8,9 +8,9 @@ use proto::negotiation::{Command, OfferNo};
 use proto::remark::Remark;
 use serde::Deserialize;
 
+use super::super::mandates::Held;
 use super::super::{self as rooms, Case, Room};
 use super::faults::Faults;
-use super::super::mandates::Held;
 use crate::{Form, Page, Posted, Visit};
 
 pub(crate) const ACCEPT: &str = "accept";

@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::super::Case;
-use super::compare::stands;
 use super::super::mandates::Held;
+use super::compare::stands;
 use super::tree;
 use super::values::Unit;
 

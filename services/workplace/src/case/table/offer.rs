@@ -13,10 +13,10 @@ use proto::wire::{Failure, Submission};
 use proto::words::{Counting, Deadline};
 use serde::Deserialize;
 
+use super::super::mandates::Held;
 use super::super::{Case, Head, Room};
 use super::compare::{self, Comparison, Runs};
 use super::faults::{self, Faults};
-use super::super::mandates::Held;
 use super::package::{self, Basis, Sent, clause_field, label_field, sent, value_field, who_field, wording_field};
 use super::{entry, tree, values};
 use crate::{Form, Page, Posted, Visit, done, render};

@@ -67,14 +67,14 @@ async fn lines(case: &Case, id: &ClauseId) -> Result<Vec<Line>, Problem> {
     loop {
         let question = json!({ "stream": Stream::Case(case.id), "from": from, "limit": PAGE });
         let page = case.visit.edge.ask::<Entries>(&case.who, Service::Ledger, "entries", &question).await;
-        let Entries { entries, next } = page.map_err(|why| case.visit.failed(why))?;
-        if entries.is_empty() {
-            return Ok(lines);
-        }
+        let Entries { entries, next, more } = page.map_err(|why| case.visit.failed(why))?;
         for read in &entries {
             let Ok(entry) = serde_json::from_str::<Entry>(&read.entry) else { continue };
             let Body::Open(act) = &entry.body else { continue };
             lines.extend(touched(case, id, &entry, act, &read.remarks, &mut before));
+        }
+        if !more {
+            return Ok(lines);
         }
         from = next;
     }
@@ -135,7 +135,10 @@ fn touch<'a>(case: &'a Case, id: &ClauseId, event: &'a Event) -> Option<Touch<'a
         | Own::SettlementEntered { .. }
         | Own::Initialled { .. }
         | Own::TextFrozen { .. }
-        | Own::TextReopened { .. } => return None,
+        | Own::TextReopened { .. }
+        | Own::AgendaSet(_)
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. } => return None,
     };
     (clause == id).then_some(touch)
 }
