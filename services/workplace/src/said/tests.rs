@@ -201,7 +201,7 @@ fn every_kind_of_event_is_a_sentence_with_all_its_parts() {
     let samples = samples();
     assert_eq!(samples.iter().map(Event::kind).collect::<BTreeSet<_>>(), kinds(), "a sample of each kind");
     let mut things = Things::default();
-    for event in samples.iter() {
+    for event in &samples {
         things.learn(event);
     }
     for language in [Language::English, Language::Korean] {
@@ -220,7 +220,7 @@ fn every_kind_of_event_is_a_sentence_with_all_its_parts() {
 fn a_sentence_names_things_as_the_case_does() {
     let samples = samples();
     let mut things = Things::default();
-    for event in samples.iter() {
+    for event in &samples {
         things.learn(event);
     }
     let tabled = samples.iter().find(|event| event.kind() == "negotiation.offer_tabled").unwrap();

@@ -47,7 +47,8 @@ impl Adding {
 /// A name for a clause: as typed, unless it was taken meanwhile.
 fn free(case: &Case, typed: &str) -> String {
     let taken = |name: &str| case.state.clauses.keys().any(|clause| clause.as_str() == name);
-    let next = || (1..).map(|number| format!("article-{number}")).find(|name| !taken(name)).unwrap_or_default();
+    let next =
+        || (1..=case.state.clauses.len() + 1).map(|number| format!("article-{number}")).find(|name| !taken(name)).unwrap_or_default();
     if typed.is_empty() || taken(typed) { next() } else { typed.to_owned() }
 }
 

@@ -126,7 +126,7 @@ pub(super) async fn all(case: &Case, reading: Reading) -> Result<Clauses, Proble
         such.first().map(|clause| (clause.kind(), case.visit.t(&clause.text()), such.len()))
     };
     let counts = ["agreed", "bracketed", "contested", "reserved"].into_iter().filter_map(count).collect();
-    Ok(Clauses { counts, clauses })
+    Ok(Clauses { clauses, counts })
 }
 
 fn clause(case: &Case, id: &ClauseId, standing: &Standing, reading: Reading, said: &Remarks) -> Clause {

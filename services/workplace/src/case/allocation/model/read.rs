@@ -275,7 +275,7 @@ impl<'a> Reading<'a> {
             let amount =
                 self.number(format!("{at}value"), &format!("{} – {}", self.visit.name(&names), self.visit.t("lab-worth")), &thing.value);
             if let Ok(by) = thing.by.parse() {
-                brought.push(InKind { names, by, value: Money { amount, currency } })
+                brought.push(InKind { names, by, value: Money { amount, currency } });
             } else {
                 let problem = self.visit.wrong("lab-wrong-choice", json!({ "field": self.visit.t("lab-brought-by"), "typed": thing.by }));
                 self.blame(format!("{at}by"), problem);
