@@ -133,7 +133,7 @@ fn service(name: &str) -> Result<Service, String> {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli).await {
+    match Box::pin(run(cli)).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("interlocal: {error:#}");

@@ -30,6 +30,9 @@ pub fn follow(world: &mut World, time_to_initial: bool) {
         Task::JoinOrDecline if world.dice.once_in(12) => delegate(world, &body, "decline", &json!({})),
         Task::JoinOrDecline => acting(world, &body, "join", json!({})),
         Task::TakePosition { fact } => delegate(world, &body, "take_position", &json!({ "fact": fact, "position": "accepts" })),
+        Task::AnswerRequest { request } => {
+            delegate(world, &body, "answer_information", &json!({ "request": request, "answer": { "remark": "so much" } }));
+        }
         Task::DraftText { contents } => draft_text(world, &body, contents.first()),
         Task::TableOffer { terms: open } => table_offer(world, &body, &open.iter().map(ToString::to_string).collect::<Vec<_>>()),
         Task::AnswerOffer { offer } => answer_offer(world, &body, *offer),
