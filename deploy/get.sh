@@ -60,11 +60,11 @@ get_node() {
   node_is "$1" || { say "please install Node.js $1 or newer"; return 1; }
 }
 
-# The browser in which the pages are tried, and what drives it.
+# The browser in which the pages are tried, what drives it, and a provider at which persons sign in there.
 get_browser() {
   command -v chromium >/dev/null || install_debian chromium
   if cmp -s tests/browser/package-lock.json tests/browser/node_modules/installed.json; then return; fi
-  say "getting playwright-core and axe (npm, in tests/browser/node_modules)"
+  say "getting playwright-core, axe and oidc-provider (npm, in tests/browser/node_modules)"
   npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
   cp tests/browser/package-lock.json tests/browser/node_modules/installed.json
 }

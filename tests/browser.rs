@@ -13,6 +13,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use platform::Site;
+use proto::actor::Service;
+use serde_json::json;
 use tokio::process::Command;
 use tokio::time::timeout;
 
@@ -21,10 +23,14 @@ const PATIENCE: Duration = Duration::from_mins(6);
 
 /// Runs a script of `tests/browser/` against the platform, and fails with what it said.
 async fn script(site: &Site, name: &str) {
+    script_with(site, name, &[]).await;
+}
+
+async fn script_with(site: &Site, name: &str, variables: &[(&str, &str)]) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     assert!(folder.join("node_modules").exists(), "run `deploy/get.sh test` first: it gets the browser and what drives it");
     let mut node = Command::new("node");
-    node.arg(name).current_dir(&folder).env("INTERLOCAL_ADDRESS", &site.address);
+    node.arg(name).current_dir(&folder).env("INTERLOCAL_ADDRESS", &site.address).envs(variables.iter().copied());
     let child = node.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
     let output = timeout(PATIENCE, child.wait_with_output()).await.unwrap_or_else(|_| panic!("{name} takes longer than {PATIENCE:?}"));
     let output = output.unwrap();
@@ -56,4 +62,51 @@ async fn a_signature_is_made_where_its_key_is() {
     client::Client::new(&site).quiet().await;
     script(&site, "signing.mjs").await;
     site.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_do_appears_and_what_is_typed_stays() {
+    let site = in_the_middle().await;
+    script(&site, "live.mjs").await;
+    site.stop().await;
+}
+
+/// Production, where only a provider of OpenID Connect signs anyone in: a real one, which the script starts.
+#[tokio::test(flavor = "multi_thread")]
+async fn officials_sign_in_at_their_own_provider() {
+    let register = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(register.path(), registry::seed::EXAMPLE).unwrap();
+    let [own, other] = [(); 2].map(|()| runtime::nats::free_port().unwrap());
+    let provider = format!("http://localhost:{other}");
+    let site = platform::start_unready(|settings| {
+        settings.deployment.mode = runtime::config::Mode::Production;
+        settings.deployment.calendar.clear();
+        settings.deployment.register = register.path().display().to_string();
+        settings.http.listen = format!("127.0.0.1:{own}");
+        settings.http.origin = format!("http://{}", settings.http.listen);
+        settings.oidc.issuer.clone_from(&provider);
+        settings.oidc.client_id = "interlocal".to_owned();
+        settings.oidc.client_secret = "a-secret-for-tests-only-0123456789".to_owned();
+    })
+    .await;
+    appointed(&site, "double-official", "seoul", None).await;
+    appointed(&site, "double-official", "guro", None).await;
+    appointed(&site, "retired-official", "guro", Some("2020-12-31")).await;
+    client::Client::new(&site).quiet().await;
+    script_with(&site, "oidc.mjs", &[("INTERLOCAL_PROVIDER", &provider)]).await;
+    site.stop().await;
+}
+
+/// An appointment by the register's first administrator.
+async fn appointed(site: &Site, official: &str, government: &str, until: Option<&str>) {
+    let client = client::Client::new(site);
+    client.quiet().await;
+    let issuer = site.platform().issuer(Service::Gateway).unwrap();
+    let keeper = ("interlocal-office-administrator".parse().unwrap(), "interlocal-office".parse().unwrap());
+    let (token, _) = issuer.person(&keeper.0, &keeper.1).unwrap();
+    let appointment = json!({ "government": government, "role": "delegate", "ground": "own_office", "from": "2020-01-01", "until": until });
+    let name = json!({ "disclosure": "public", "remark": official });
+    let command = json!({ "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } });
+    let answer = client.act(&format!("officials/{official}"), &token, &format!("{official} {government}"), command).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
 }

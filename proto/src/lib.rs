@@ -32,6 +32,7 @@ pub mod negotiation;
 pub mod procedure;
 pub mod registry;
 pub mod remark;
+pub mod search;
 pub mod signing;
 pub mod standing;
 pub mod stream;

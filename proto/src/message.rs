@@ -285,8 +285,8 @@ fn registry_admission(command: &registry::Command) -> Admission {
 fn negotiation_admission(command: &negotiation::Command) -> Admission {
     use negotiation::Command as C;
     match command {
-        C::OpenCase { .. } | C::Invite { .. } => people(CONVENERS),
-        C::Decline { .. } | C::Leave { .. } => people(&[Role::Delegate, Role::Signatory]),
+        C::OpenCase { .. } | C::Invite { .. } | C::SetAgenda { .. } => people(CONVENERS),
+        C::Decline { .. } | C::Leave { .. } | C::PublishAgreement { .. } => people(&[Role::Delegate, Role::Signatory]),
         C::RequestInformation { .. } | C::AnswerInformation { .. } | C::LackInformation { .. } | C::CommentClause { .. } => people(WRITERS),
         C::LapseOffer { .. } => only(&[Service::Notifications]),
         C::EnterSettlement { .. } | C::ReopenText { .. } => only(&[Service::Negotiation]),

@@ -1,5 +1,6 @@
 //! What is said to and by the negotiation: cases, facts, terms, clauses, offers, rounds, initialling.
 
+mod agenda;
 mod command;
 mod event;
 mod offered;
@@ -16,6 +17,7 @@ use crate::id::{ClauseId, GovernmentId, ProcedureId, TermId};
 use crate::term::Value;
 use crate::words::{Names, Wording};
 
+pub use agenda::{Agenda, AgendaItem, Meeting};
 pub use command::Command;
 pub use event::Event;
 pub use offered::{Offered, OfferedShares};
@@ -137,6 +139,16 @@ pub enum Tie {
         /// The party.
         of: GovernmentId,
     },
+}
+
+/// A part of an agreement that its parties can make public, besides title, parties, day of entry into force and digests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PublicPart {
+    /// The agreed values of terms.
+    Terms,
+    /// The wording of clauses.
+    Wording,
 }
 
 /// What the parties freeze: the digest of the text, of the allocation, of the authority matrix.

@@ -121,7 +121,8 @@ impl Standing {
                 self.phase = Phase::Open;
                 self.agreement = None;
             }
-            E::FactStated { .. }
+            E::AgendaSet(_)
+            | E::FactStated { .. }
             | E::PositionTaken { .. }
             | E::TermDefined { .. }
             | E::ClauseAdded { .. }
@@ -137,10 +138,14 @@ impl Standing {
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
             | E::Initialled { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. }
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
-            | E::ClauseCommented { .. } => {}
+            | E::ClauseCommented { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use proto::bundle::{BUNDLE, Bundle, Part};
+use proto::bundle::Part;
 use proto::id::CaseId;
 
-use crate::verify::{self, Language, Problem};
+use crate::verify::Language;
 
+pub use crate::verify::make;
 pub use files::write;
 
 /// How long the platform may take to collect a case.
@@ -61,15 +62,4 @@ pub async fn fetch(address: &str, token: &str, case: CaseId, folder: &Path) -> a
     anyhow::ensure!(part.case == case && !part.more, "{url} answers another case, or not all of it");
     let bundle = make(part).map_err(|problem| anyhow::anyhow!("what {url} answers is wrong: {}", problem.say(Language::English)))?;
     write(&bundle, folder)
-}
-
-/// Makes the bundle of what the ledger hands out: verifies it and adds the agreement.
-///
-/// # Errors
-/// The first thing wrong.
-pub fn make(part: Part) -> Result<Bundle, Box<Problem>> {
-    let Part { case, checkpoint, entries, key, more: _, opened, remarks, size, tips } = part;
-    let mut bundle = Bundle { agreement: None, case, checkpoint, entries, format: BUNDLE.to_owned(), key, opened, remarks, size, tips };
-    bundle.agreement = verify::agreement(&bundle)?;
-    Ok(bundle)
 }

@@ -18,20 +18,4 @@ pub mod table;
 pub mod up;
 pub mod verify;
 
-use runtime::model::{Rules, rules};
-
-/// The rules of all services of a demo ledger.
-#[must_use]
-pub fn all_rules() -> Vec<Box<dyn Rules>> {
-    vec![
-        rules::<ledger::calendar::Demo>(),
-        rules::<registry::Registry>(),
-        rules::<negotiation::Negotiation>(),
-        rules::<allocation::Allocation>(),
-        rules::<authority::Authority>(),
-        rules::<approvals::Approvals>(),
-        rules::<signing::Signing>(),
-        rules::<mediation::Mediation>(),
-        rules::<notifications::Notifications>(),
-    ]
-}
+pub use ::verify::all_rules;

@@ -34,10 +34,13 @@ export async function signIn(page, person, next = "/") {
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
-// Every page there is, for whoever is signed in; the first case stands for all.
+// Every page there is, for whoever is signed in; the case named last in the list stands for all, with the rooms that its tabs lead to.
 export async function pages(page) {
   await page.goto(`${address}/cases`);
-  const cases = await page.locator('main a[href^="/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  const rooms = cases.slice(0, 1).flatMap((one) => ["", "/facts", "/text", "/text/clauses/article-1", "/authority", "/approvals", "/signing", "/disputes"].map((room) => one + room));
-  return ["/", ...rooms, "/keys", "/rules", "/rules/shapley", "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
+  const hrefs = (selector) => page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  const one = (await hrefs('main a[href^="/cases/"]')).findLast((path) => !path.endsWith("/new"));
+  await page.goto(address + one);
+  const rooms = await hrefs("nav.tabs a");
+  const beside = ["/", "/due", "/caseload", "/cases", "/cases/new", "/keys", "/audit", "/verify", "/agreements", "/rules", "/rules/shapley"];
+  return [...beside, ...rooms, `${one}/agenda`, `${one}/text/clauses/article-1`, "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
 }

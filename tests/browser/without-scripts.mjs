@@ -13,7 +13,7 @@ try {
   assert.match(await page.locator(".self").innerText(), /Gwangmyeong City · Delegate/);
 
   await page.locator('main a[href^="/cases/"]').first().click();
-  assert.ok((await page.locator(".timeline li").count()) > 5, "the case has a record");
+  assert.ok((await page.locator(".acts li").count()) > 5, "the case has a record");
   const place = page.url();
   await page.getByRole("button", { name: "한국어" }).click();
   assert.equal(page.url(), place);

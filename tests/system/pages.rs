@@ -21,6 +21,8 @@ async fn a_form_acts_only_from_our_own_page_for_whoever_it_was_made() {
     forms_from_elsewhere(&client, &seoul).await;
     nobody_is_led_away(&client).await;
     persons_that_are_none(&client).await;
+    without_a_provider(&client, &seoul).await;
+    open_pages_hear_no_contents(&client, &seoul, &case).await;
     signing_out(&client, &seoul, &case).await;
     assert_eq!(client.quiet().await, head, "nothing was recorded");
     one_form_is_one_act(&client, head).await;
@@ -69,7 +71,19 @@ fn cookies_are_ours_alone(entered: &Answer, next: &str) {
 }
 
 async fn protected(person: &Person, case: &str) {
-    for path in ["/", "/cases", case, "/rules", "/rules/shapley", "/api", "/problems/not_found", "/sign-in", "/nowhere"] {
+    for path in [
+        "/",
+        "/cases",
+        case,
+        "/rules",
+        "/rules/shapley",
+        "/api",
+        "/problems/not_found",
+        "/sign-in",
+        "/nowhere",
+        "/sign-in/begin",
+        "/sign-in/callback?code=x&state=y",
+    ] {
         let page = person.look(path).await;
         page.assert_protected(path);
         assert!(page.header("content-type").starts_with("text/html"), "{path}: {}", page.header("content-type"));
@@ -140,6 +154,43 @@ async fn persons_that_are_none(client: &Client) {
     }
 }
 
+/// Where no provider is set nobody comes in by its ways, and a link signs nobody out.
+async fn without_a_provider(client: &Client, person: &Person) {
+    for path in ["/sign-in/begin?next=/cases", "/sign-in/callback?code=x&state=y", "/sign-in/callback?error=access_denied&state=y"] {
+        let answer = person.look(path).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (404, ""), "{path}");
+    }
+    let out = person.look("/sign-out").await;
+    assert_eq!((out.status, out.header("location"), out.header("set-cookie")), (303, "/", ""));
+    assert_eq!(person.look("/").await.status, 200);
+    let choice = |origin: &str| client.request(Method::POST, "/sign-in/body").header("Origin", origin.to_owned());
+    let form = "government=seoul".to_owned();
+    let kind = "application/x-www-form-urlencoded";
+    let foreign = client.send(choice("https://evil.example").header("Content-Type", kind).body(form.clone())).await;
+    assert_eq!((foreign.status, foreign.header("set-cookie")), (403, ""));
+    let unvouched = client.send(choice(client.base()).header("Content-Type", kind).header("Accept", "text/html").body(form)).await;
+    assert_eq!((unvouched.status, unvouched.header("set-cookie")), (400, ""), "nobody is signed in whom no provider vouches for");
+    unvouched.assert_protected("a choice of body");
+}
+
+/// An open page hears that something has changed, in a word, and nothing of what.
+async fn open_pages_hear_no_contents(client: &Client, person: &Person, case: &str) {
+    let stream = client.request(Method::GET, "/api/v1/live/changes?from=0&lang=en").header("Cookie", &person.cookie);
+    let mut heard = stream.send().await.unwrap();
+    assert_eq!(heard.headers()["content-type"], "text/event-stream");
+    let mut text = String::new();
+    while !text.contains(&format!("\"case\":\"{}\"", case.trim_start_matches("/cases/"))) {
+        let part = heard.chunk().await.unwrap().expect("the stream ends before it has told of the case");
+        text.push_str(std::str::from_utf8(&part).unwrap());
+    }
+    assert!(text.starts_with("event: open\ndata: {") && text.contains("\"person\":\"seoul-delegate seoul\""), "{text}");
+    for line in text.lines().filter_map(|line| line.strip_prefix("data: ")).skip(1) {
+        let change: serde_json::Value = serde_json::from_str(line).unwrap();
+        let names: Vec<&str> = change.as_object().unwrap().keys().map(String::as_str).collect();
+        assert!(names.iter().all(|name| ["position", "case", "said"].contains(name)), "{change}");
+    }
+}
+
 async fn signing_out(client: &Client, person: &Person, case: &str) {
     let key = person.key("/").await;
     let out = client.send(from_here(client, person.post("/sign-out", &[("form", &key)]))).await;
@@ -154,6 +205,8 @@ async fn signing_out(client: &Client, person: &Person, case: &str) {
     );
     let data = client.send(client.request(Method::GET, "/api/v1/cases").header("Cookie", &person.cookie)).await;
     assert_eq!(data.status, 401);
+    let heard = client.send(client.request(Method::GET, "/api/v1/live/changes").header("Cookie", &person.cookie)).await;
+    assert_eq!(heard.status, 401);
 }
 
 /// In production nobody chooses a person.

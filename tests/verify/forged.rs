@@ -162,7 +162,7 @@ fn exchanged() -> Ledger {
 #[test]
 fn shares_that_the_solver_did_not_compute_are_found_by_solving_again() {
     let bundle = text(&exchanged().bundle(|_| false));
-    let report = verify::bundle(bundle.as_bytes(), Options { trust: None, recompute: Some(&Tables::default()) });
+    let report = verify::bundle(bundle.as_bytes(), Options { trust: None, recompute: Some(&Tables::default()), stop: None });
     let problem = report.problem.unwrap();
     assert_eq!((problem.fault.clone(), exchanged().find("allocation.run_tabled") as u64), (Fault::OtherComputation, position(&problem)));
     // The rules see the exact sums. What is wrong without solving is the offer, which names the digest that was there.

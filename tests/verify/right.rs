@@ -8,7 +8,7 @@ use crate::{play, trust};
 
 #[track_caller]
 fn counts(bundle: &proto::bundle::Bundle) -> Counts {
-    let options = Options { trust: Some(&trust()), recompute: Some(&Tables::default()) };
+    let options = Options { trust: Some(&trust()), recompute: Some(&Tables::default()), stop: None };
     let report = verify::bundle(text(bundle).as_bytes(), options);
     assert_eq!(report.verdict, Verdict::Verified, "{}", report.say(Language::English));
     assert_eq!(report.case, Some(bundle.case));

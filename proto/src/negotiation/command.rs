@@ -1,12 +1,12 @@
 //! What can be asked of the negotiation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, RequestNo, Rounds};
+use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, PublicPart, RequestNo, Rounds};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -52,6 +52,16 @@ pub enum Command {
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
+    },
+    /// Sets the agenda of a round, in place of the one before. Only the coordinating body does.
+    SetAgenda {
+        /// Which round, from 1; not one before that of the agenda that stands.
+        round: u32,
+        /// When and where it is held.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<Meeting>,
+        /// What it is about, in the order in which it is taken.
+        items: Vec<AgendaItem>,
     },
     /// Puts a figure on record, with who estimated it and when.
     StateFact {
@@ -238,6 +248,13 @@ pub enum Command {
         frozen: Frozen,
         /// "No side agreement exists": the declaration every party makes.
         no_side_agreement: bool,
+    },
+    /// Says what one's own party would have public of the agreement in force. Public is what all parties have named; it cannot be taken back.
+    PublishAgreement {
+        /// The agreement; must be the one in force.
+        agreement: Digest,
+        /// What besides title, parties, day and digests.
+        parts: BTreeSet<PublicPart>,
     },
     /// Opens the text again because a council passed it amended. Issued by the negotiation service.
     ReopenText {

@@ -1,10 +1,12 @@
 //! What has happened in the negotiation.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Frozen, OfferNo, Package, Position, RequestNo, Rounds, Text, Tie};
+use super::{Agenda, Frozen, OfferNo, Package, Position, PublicPart, RequestNo, Rounds, Text, Tie};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, TermId};
@@ -64,6 +66,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Remark>,
     },
+    /// A round has an agenda.
+    AgendaSet(Agenda),
     /// A figure is on record.
     FactStated {
         /// Its name.
@@ -269,6 +273,22 @@ pub enum Event {
         agreement: Digest,
         /// What it says.
         text: Box<Text>,
+    },
+    /// A party has said what it would have public.
+    PublicationAgreed {
+        /// Who.
+        by: GovernmentId,
+        /// The agreement.
+        agreement: Digest,
+        /// What besides title, parties, day and digests.
+        parts: BTreeSet<PublicPart>,
+    },
+    /// All parties have: this of the agreement is public.
+    AgreementPublished {
+        /// The agreement.
+        agreement: Digest,
+        /// What besides title, parties, day and digests.
+        parts: BTreeSet<PublicPart>,
     },
     /// The text is open again; no approval of the old digest counts for a new one.
     TextReopened {

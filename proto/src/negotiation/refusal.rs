@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{OfferNo, OfferState, RequestNo};
+use super::{AgendaItem, OfferNo, OfferState, RequestNo};
 use crate::authority::MatrixFinding;
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -131,6 +131,32 @@ pub enum Refusal {
     UnknownClause {
         /// Which.
         clause: ClauseId,
+    },
+    /// There is no such dispute.
+    #[error("there is no dispute {dispute} in this case")]
+    UnknownDispute {
+        /// Which.
+        dispute: u32,
+    },
+    /// Something stands on the agenda twice.
+    #[error("the agenda names something twice")]
+    ListedTwice {
+        /// What.
+        item: AgendaItem,
+    },
+    /// The agenda is of a round before the one that stands.
+    #[error("round {round} is over: the agenda that stands is of round {last}")]
+    RoundOver {
+        /// Of which it was to be.
+        round: u32,
+        /// Of which the one that stands is.
+        last: u32,
+    },
+    /// The meeting would be on a day that is past.
+    #[error("{on} is past")]
+    MeetingPast {
+        /// The day.
+        on: Date,
     },
     /// There is no such wording of the clause.
     #[error("no wording of `{clause}` has this digest")]
@@ -324,6 +350,18 @@ pub enum Refusal {
     /// The text is not frozen.
     #[error("the text is not frozen")]
     NotFrozen,
+    /// The agreement is not in force.
+    #[error("the agreement is not in force")]
+    NotInForce,
+    /// Another agreement than the one in force.
+    #[error("this is not the agreement in force")]
+    OtherAgreement,
+    /// It would take back what is public.
+    #[error("what is public stays public: it can only become more")]
+    AlreadyPublic,
+    /// The party has said just this already.
+    #[error("you have said just this already")]
+    SamePublication,
     /// No council of this body has passed the frozen text amended.
     #[error("no council of `{government}` has passed this text amended")]
     NotAmended {

@@ -181,6 +181,7 @@ impl State {
             }
             E::TextReopened { .. } => self.reopened(),
             E::Declined { .. }
+            | E::AgendaSet(_)
             | E::FactStated { .. }
             | E::PositionTaken { .. }
             | E::TermDefined { .. }
@@ -189,6 +190,8 @@ impl State {
             | E::WordingSupported { .. }
             | E::ClauseReserved { .. }
             | E::ClauseCommented { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. }
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
@@ -200,7 +203,9 @@ impl State {
             | E::OfferWithdrawn { .. }
             | E::OfferLapsed { .. }
             | E::SettlementEntered { .. }
-            | E::Initialled { .. } => {}
+            | E::Initialled { .. }
+            | E::PublicationAgreed { .. }
+            | E::AgreementPublished { .. } => {}
         }
     }
 

@@ -21,8 +21,9 @@ pub(crate) struct Measured {
     pub(crate) failure: Option<String>,
 }
 
-#[derive(Default)]
-struct Tally {
+/// How long things took one after the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
     took: Vec<Duration>,
     failed: u64,
     failure: Option<String>,
@@ -36,9 +37,7 @@ pub(crate) async fn measure<C: Client>(clients: Vec<C>, time: Duration) -> anyho
     let (mut all, mut back) = (Tally::default(), Vec::with_capacity(running.len()));
     for task in running {
         let (tally, client) = task.await?;
-        all.took.extend(tally.took);
-        all.failed += tally.failed;
-        all.failure = all.failure.or(tally.failure);
+        all.add(tally);
         back.push(client);
     }
     Ok((all.measured(count, start.elapsed()), back))
@@ -51,20 +50,36 @@ async fn work<C: Client>(mut client: C, until: Instant) -> (Tally, C) {
         if start >= until {
             return (tally, client);
         }
-        match client.once().await {
-            Ok(()) => tally.took.push(start.elapsed()),
-            Err(error) => {
-                tally.failed += 1;
-                tally.failure.get_or_insert_with(|| format!("{error:#}"));
-                // Whoever is refused at once would try again without end.
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
+        let answered = client.once().await;
+        let refused = answered.is_err();
+        tally.note(start.elapsed(), answered);
+        if refused {
+            // Whoever is refused at once would try again without end.
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 }
 
 impl Tally {
-    fn measured(mut self, clients: u64, elapsed: Duration) -> Measured {
+    /// Notes one thing, and whether it was answered as it should be.
+    pub(crate) fn note(&mut self, took: Duration, answered: anyhow::Result<()>) {
+        match answered {
+            Ok(()) => self.took.push(took),
+            Err(error) => {
+                self.failed += 1;
+                self.failure.get_or_insert_with(|| format!("{error:#}"));
+            }
+        }
+    }
+
+    /// Takes another's in.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.took.extend(other.took);
+        self.failed += other.failed;
+        self.failure = self.failure.take().or(other.failure);
+    }
+
+    pub(crate) fn measured(mut self, clients: u64, elapsed: Duration) -> Measured {
         self.took.sort_unstable();
         let done = self.took.len() as u64;
         let rank = |of: usize| self.took.get(self.took.len() * of / 100).copied().unwrap_or_default();

@@ -14,6 +14,7 @@ mod client;
 mod compare;
 mod load;
 mod machine;
+mod pages;
 mod raw;
 mod site;
 mod solving;
@@ -48,6 +49,9 @@ pub struct Args {
     /// Cases for each measurement.
     #[arg(long, default_value = "1000")]
     pub cases: NonZeroU64,
+    /// Only the pages, with a hundred people looking at them.
+    #[arg(long)]
+    pub pages: bool,
     /// Entries of the ledger that is exported and verified.
     #[arg(long, default_value = "100000")]
     pub entries: u64,
@@ -78,6 +82,11 @@ pub async fn run(args: &Args) -> anyhow::Result<()> {
     let seconds = Duration::from_secs(args.seconds);
     let mut report = Report::of_machine(folder.path());
 
+    if args.pages {
+        report.pages = Some(pages_alone(&site::settings(&settings, folder.path(), "pages", ""), &metrics, seconds).await?);
+        println!("{report}");
+        return Ok(());
+    }
     say("the disk, the bus, an empty service behind HTTP");
     report.limits = Some(raw::limits(&site::settings(&settings, folder.path(), "empty", ""), seconds).await?);
     say("rules for coalitions, beside the bare solver");
@@ -85,6 +94,8 @@ pub async fn run(args: &Args) -> anyhow::Result<()> {
     report.solving = Some(tokio::task::spawn_blocking(move || solving::measure(&games)).await??);
     say("a platform at rest");
     report.rest = Some(child::at_rest(&site::settings(&settings, folder.path(), "rest", "")).await?);
+    let of_pages = site::settings(&settings, folder.path(), "pages", "");
+    report.pages = Some(pages_alone(&of_pages, &metrics, seconds).await?);
     if args.only != Some(Kind::Postgres) {
         let on_sqlite = measured_on(args, &site::settings(&settings, folder.path(), "sqlite", ""), &metrics, Kind::Sqlite).await?;
         report.databases.push(on_sqlite);
@@ -98,6 +109,14 @@ pub async fn run(args: &Args) -> anyhow::Result<()> {
     println!("{report}");
     anyhow::ensure!(report.is_sound(), "something was answered wrongly: see above");
     Ok(())
+}
+
+async fn pages_alone(settings: &Settings, metrics: &PrometheusHandle, seconds: Duration) -> anyhow::Result<pages::Pages> {
+    say("a hundred people look at pages");
+    let (site, _) = site::Site::start(settings, metrics, Kind::Sqlite, 0.0).await?;
+    let measured = pages::measure(site.address(), seconds).await;
+    site.stop().await;
+    measured
 }
 
 async fn measured_on(args: &Args, settings: &Settings, metrics: &PrometheusHandle, kind: Kind) -> anyhow::Result<OnDatabase> {

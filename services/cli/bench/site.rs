@@ -110,6 +110,10 @@ impl Site {
         Ok((site, OnDatabase { kind, raw_rows, loads: Vec::new(), beside: None, compared: Compared::default(), verified: None }))
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub(crate) async fn stop(self) {
         self.running.stop().await;
     }

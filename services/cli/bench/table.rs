@@ -8,6 +8,7 @@ use super::Limits;
 use super::child::AtRest;
 use super::load::{Measured, lossy};
 use super::machine::Machine;
+use super::pages::Pages;
 use super::site::{Load, OnDatabase};
 use super::solving::{Beside, Solving};
 
@@ -17,6 +18,7 @@ pub(crate) struct Report {
     pub(crate) limits: Option<Limits>,
     pub(crate) rest: Option<AtRest>,
     pub(crate) solving: Option<Solving>,
+    pub(crate) pages: Option<Pages>,
     pub(crate) databases: Vec<OnDatabase>,
 }
 
@@ -30,7 +32,7 @@ struct Line {
 impl Report {
     /// Nothing measured yet.
     pub(crate) fn of_machine(folder: &Path) -> Self {
-        Self { machine: Machine::of(folder), limits: None, rest: None, solving: None, databases: Vec::new() }
+        Self { machine: Machine::of(folder), limits: None, rest: None, solving: None, pages: None, databases: Vec::new() }
     }
 
     /// Whether everything that was asked was answered as it should be.
@@ -42,7 +44,7 @@ impl Report {
                 && on.compared.different.is_empty()
                 && on.verified.as_ref().is_none_or(|verified| verified.holds)
         };
-        self.databases.iter().all(sound)
+        self.databases.iter().all(sound) && self.pages.iter().all(|pages| pages.all.failed == 0)
     }
 
     fn lines(&self) -> Vec<Line> {
@@ -50,6 +52,10 @@ impl Report {
         let loads = self.databases.iter().map(|on| on.loads.len()).max().unwrap_or_default();
         for nth in 0..loads {
             self.load(nth, &mut lines);
+        }
+        if self.databases.is_empty() {
+            lines.extend(self.pages.iter().flat_map(looked_at));
+            return lines;
         }
         if self.databases.iter().any(|on| on.beside.is_some()) {
             lines.push(self.each("1 client, nucleolus of 22 beside: p99 of idle", "at most 1.5", |on| {
@@ -70,6 +76,7 @@ impl Report {
             lines.extend(alone(limits));
         }
         lines.extend(self.solving.iter().flat_map(solved));
+        lines.extend(self.pages.iter().flat_map(looked_at));
         self.whole(&mut lines);
         lines
     }
@@ -119,12 +126,13 @@ impl Report {
 
     /// What went wrong, in words.
     fn wrong(&self) -> impl Iterator<Item = String> {
-        self.databases.iter().flat_map(|on| {
+        let of_pages = self.pages.iter().filter_map(|pages| pages.all.failure.clone());
+        of_pages.chain(self.databases.iter().flat_map(|on| {
             let refused = on.loads.iter().filter_map(|load| load.measured.failure.clone());
             let different = on.compared.different.iter().map(|row| format!("not what replay makes: {row}"));
             let unverified = on.verified.iter().filter_map(|verified| verified.problem.clone());
             refused.chain(different).chain(unverified).map(|what| format!("{}: {what}", on.kind))
-        })
+        }))
     }
 }
 
@@ -150,6 +158,14 @@ fn solved(solving: &Solving) -> Vec<Line> {
     };
     let memory = one("memory of solving the largest nucleolus", format!("{} MB", solving.peak_kib * 1024 / 1_000_000), "");
     solving.beside.iter().map(said).chain([memory]).collect()
+}
+
+fn looked_at(pages: &Pages) -> Vec<Line> {
+    let said = |measured: &Measured| format!("{} / {} ms", milliseconds(measured.p50), milliseconds(measured.p99));
+    let all = one(&format!("pages, {} people: p50 / p99", pages.all.clients), said(&pages.all), "p99 at most 50");
+    let each = pages.each.iter().map(|(page, measured)| one(&format!("  {page}"), said(measured), ""));
+    let first = one("first page over the wire, fonts aside", format!("{} KB", pages.first / 1000), "at most 200 KB");
+    [all].into_iter().chain(each).chain([first]).collect()
 }
 
 fn one(what: &str, figure: String, goal: &'static str) -> Line {

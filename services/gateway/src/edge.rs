@@ -22,8 +22,10 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::changes::Heads;
+use crate::oidc::Oidc;
 use crate::problem::{Language, Problem};
 use crate::register::Register;
+use crate::seal::Seal;
 use crate::session::{Sessions, cookie};
 
 /// Shared by all handlers.
@@ -36,8 +38,12 @@ pub struct Inner {
     pub bus: Bus,
     /// How far the ledger has come.
     pub heads: Arc<Heads>,
+    /// Where people sign in, if it is set.
+    pub oidc: Option<Oidc>,
     /// Sign-ins on the pages.
     pub sessions: Sessions,
+    /// Marks that only the gateway makes.
+    pub seal: Seal,
     /// Names of bodies.
     pub register: Register,
     /// Civil time.
@@ -57,6 +63,7 @@ pub struct Inner {
 }
 
 /// Who asks, with the token that says so. A handler that takes this cannot be reached without one.
+#[derive(Clone)]
 pub struct SignedIn {
     /// The token as it came.
     pub token: String,
@@ -150,7 +157,7 @@ impl Edge {
 /// A plain question about a stream.
 #[must_use]
 pub fn about(stream: Stream, at_least: Option<u64>) -> Get {
-    Get { stream, at_least, question: None, params: Value::Null }
+    Get { stream, at_least, question: None, params: Value::Null, as_of: None }
 }
 
 /// Headers with a token.

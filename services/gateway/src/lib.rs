@@ -34,6 +34,7 @@ pub mod documents;
 pub mod edge;
 pub mod limits;
 pub mod live;
+pub mod oidc;
 pub mod ops;
 pub mod problem;
 pub mod reads;
@@ -49,6 +50,7 @@ pub mod workbook;
 
 use changes::Heads;
 use edge::{Edge, Inner};
+use oidc::Oidc;
 use ops::Process;
 use register::Register;
 use seal::Seal;
@@ -82,7 +84,9 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
     let inner = Inner {
         bus,
         heads,
+        oidc: Oidc::open(&settings)?,
         sessions: Sessions::new(Seal::new(issuer.secret()), &settings),
+        seal: Seal::new(issuer.secret()),
         register: Register::default(),
         civil: Arc::clone(&platform.civil),
         issuer,

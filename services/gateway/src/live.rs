@@ -127,7 +127,7 @@ impl Live {
     async fn find(&mut self) -> Result<Vec<Event>, Unanswered> {
         loop {
             self.renew()?;
-            let question = question(None, self.from, Some(100));
+            let question = question(&Paging { from: self.from, ..Paging::default() }, None);
             let page: Entries = self.edge.ask(&self.who, Service::Ledger, "entries", &question).await?;
             if let Some(open) = self.open() {
                 // Nothing is passed over: the page is asked for once more.

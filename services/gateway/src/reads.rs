@@ -118,7 +118,8 @@ impl Asked<Reading> {
     async fn workbook(&self, stream: Stream, run: &RunId) -> Answer {
         let ask = async |question: Option<&str>| {
             let params = question.map_or(Value::Null, |_| serde_json::json!({ "run": run }));
-            let get = Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params };
+            let get =
+                Get { stream: stream.clone(), at_least: self.query.at_least, question: question.map(str::to_owned), params, as_of: None };
             self.edge.get(&self.who, Service::Allocation, get).await.map_err(|why| self.failed(why))
         };
         let (kept, sheet) = (ask(None).await?.body, ask(Some("sheet")).await?.body);
@@ -144,7 +145,7 @@ impl Asked<Reading> {
             offers_at = Some(offered.position);
         }
         let in_words = look == "explain" && self.query.lang.is_some();
-        let get = Get { stream, at_least: self.query.at_least, question: Some(look), params };
+        let get = Get { stream, at_least: self.query.at_least, question: Some(look), params, as_of: None };
         self.answer_with(Service::Allocation, get, offers_at, |body| if in_words { derivation::read(body, self.language) } else { body })
             .await
     }
@@ -262,7 +263,7 @@ pub async fn caucus(Path((case, government)): Path<(CaseId, GovernmentId)>, aske
 pub async fn difference(Path(case): Path<CaseId>, asked: Asked<Comparing>) -> Answer {
     let Comparing { from, to, at_least, .. } = asked.query;
     let params = serde_json::json!({ "from": from, "to": to });
-    let get = Get { stream: Stream::Case(case), at_least, question: Some("diff".into()), params };
+    let get = Get { stream: Stream::Case(case), at_least, question: Some("diff".into()), params, as_of: None };
     asked.answer(Service::Negotiation, get).await
 }
 

@@ -4,9 +4,10 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use proto::actor::Service;
-use proto::id::CaseId;
-use proto::stream::Stream;
+use proto::id::{CaseId, GovernmentId, OfficialId};
+use proto::search::Sought;
 use proto::wire::Unanswered;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,13 +20,59 @@ use crate::problem::Problem;
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Paging {
-    /// From this position on.
+    /// From this position on; back: what lies before it.
     #[serde(default)]
     pub from: u64,
+    /// Toward the beginning of the record, the newest first.
+    #[serde(default)]
+    pub back: bool,
     /// At most so many, 200 at most.
     pub limit: Option<u32>,
+    /// With an event of one of these families or kinds, such as `negotiation,signing.completed`.
+    pub kinds: Option<String>,
+    /// Acted for this body.
+    pub government: Option<GovernmentId>,
+    /// Acted by this official.
+    pub official: Option<OfficialId>,
+    /// Decided at this civil time or later.
+    pub since: Option<Timestamp>,
+    /// Decided before this civil time.
+    pub before: Option<Timestamp>,
+    /// Holds this text.
+    pub text: Option<String>,
     /// Language of texts, `en` or `ko`.
     pub lang: Option<String>,
+}
+
+impl Paging {
+    /// What is sought, of one case or of all.
+    fn sought(&self, case: Option<CaseId>) -> Sought {
+        let kinds = self.kinds.as_deref().unwrap_or_default().split(',').filter(|kind| !kind.is_empty());
+        Sought {
+            case,
+            kinds: kinds.map(str::to_owned).collect(),
+            government: self.government.clone(),
+            official: self.official.clone(),
+            since: self.since,
+            before: self.before,
+            texts: self.text.iter().cloned().collect(),
+            names: Vec::new(),
+        }
+    }
+}
+
+/// Which entries to ask the ledger for.
+#[derive(Debug, Serialize)]
+pub struct Question {
+    /// From this position on; back: what lies before it.
+    pub from: u64,
+    /// Toward the beginning of the record.
+    pub back: bool,
+    /// At most so many.
+    pub limit: u32,
+    /// What is sought.
+    #[serde(flatten)]
+    pub sought: Sought,
 }
 
 /// Sizes of trees.
@@ -54,12 +101,15 @@ pub struct Read {
 }
 
 /// Entries this reader may read, and from where to go on.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Entries {
-    /// In the order of the ledger.
+    /// In the order of the ledger; back: in the other.
     pub entries: Vec<Read>,
     /// Ask from here next.
     pub next: u64,
+    /// Whether there may be more beyond. A page of a search can be empty and still not be the last.
+    #[serde(default)]
+    pub more: bool,
 }
 
 /// Entries of a case: its own and what sealed streams of the case this reader may open.
@@ -73,7 +123,7 @@ pub async fn of_case(
     Spoken(language): Spoken,
     who: SignedIn,
 ) -> Result<Json<Entries>, Problem> {
-    let question = question(Some(case), paging.from, paging.limit);
+    let question = question(&paging, Some(case));
     edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
@@ -87,12 +137,12 @@ pub async fn all(
     Spoken(language): Spoken,
     who: SignedIn,
 ) -> Result<Json<Entries>, Problem> {
-    let question = question(None, paging.from, paging.limit);
+    let question = question(&paging, None);
     edge.ask(&who, Service::Ledger, "entries", &question).await.map(Json).map_err(|f| Problem::of(f, language))
 }
 
-pub(crate) fn question(case: Option<CaseId>, from: u64, limit: Option<u32>) -> Value {
-    serde_json::json!({ "stream": case.map(Stream::Case), "from": from, "limit": limit.unwrap_or(100).min(200) })
+pub(crate) fn question(paging: &Paging, case: Option<CaseId>) -> Question {
+    Question { from: paging.from, back: paging.back, limit: paging.limit.unwrap_or(100).min(200), sought: paging.sought(case) }
 }
 
 /// What an outsider needs to verify a case offline, before the agreement document is made from it.
@@ -105,17 +155,25 @@ pub async fn bundle(
     Spoken(language): Spoken,
     who: SignedIn,
 ) -> Result<Json<Value>, Problem> {
+    gather(&edge, &who, case).await.map(Json).map_err(|f| Problem::of(f, language))
+}
+
+/// All parts of a bundle, joined.
+///
+/// # Errors
+/// As [`bundle`].
+pub async fn gather(edge: &Edge, who: &SignedIn, case: CaseId) -> Result<Value, Unanswered> {
     let mut bundle: Option<Value> = None;
     let mut page = 0_u64;
     // One NATS message holds a part; the ledger hands the bundle out in parts under one checkpoint.
     loop {
         let size = bundle.as_ref().and_then(|b| b.get("size").cloned()).unwrap_or_default();
         let question = serde_json::json!({ "case": case, "page": page, "size": size });
-        let part: Value = edge.ask(&who, Service::Ledger, "bundle", &question).await.map_err(|f| Problem::of(f, language))?;
+        let part: Value = edge.ask(who, Service::Ledger, "bundle", &question).await?;
         let more = part.get("more").and_then(Value::as_bool).unwrap_or(false);
         join(&mut bundle, part);
         if !more {
-            return Ok(Json(bundle.unwrap_or_default()));
+            return Ok(bundle.unwrap_or_default());
         }
         page += 1;
     }

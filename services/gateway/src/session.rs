@@ -6,8 +6,6 @@ use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64URL;
 use lru::LruCache;
 use proto::actor::Role;
 use proto::id::{GovernmentId, OfficialId};
@@ -15,12 +13,15 @@ use proto::wire::Failure;
 use runtime::clock;
 use runtime::config::Settings;
 use runtime::token::Issuer;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::seal::Seal;
 
 /// A token is not used when it has fewer seconds left, so that it lives as long as what is asked with it.
 const SOON_OVER_S: i64 = 30;
+/// How long somebody may take to sign in at their provider.
+const SIGNING_IN_S: i64 = 600;
 /// Tokens kept for sessions at once.
 const KEPT: NonZeroUsize = NonZeroUsize::new(16_384).unwrap();
 
@@ -79,11 +80,7 @@ impl Sessions {
     /// The sign-in that a request's cookie carries, if it holds.
     #[must_use]
     pub fn of(&self, headers: &HeaderMap) -> Option<Session> {
-        let (text, mark) = cookie(headers, self.name())?.split_once('.')?;
-        if !self.seal.holds("session", text, mark) {
-            return None;
-        }
-        let session: Session = serde_json::from_slice(&BASE64URL.decode(text).ok()?).ok()?;
+        let session: Session = self.seal.unwrap("session", cookie(headers, self.name())?)?;
         self.holds(&session).then_some(session)
     }
 
@@ -132,9 +129,7 @@ impl Sessions {
     /// The cookie that carries a sign-in.
     #[must_use]
     pub fn cookie(&self, session: &Session) -> Option<HeaderValue> {
-        let text = BASE64URL.encode(serde_json::to_vec(session).ok()?);
-        let mark = self.seal.mark("session", &text);
-        self.set(self.name(), &format!("{text}.{mark}"), session.until - clock::wall().as_second())
+        self.set(self.name(), &self.seal.wrap("session", session)?, session.until - clock::wall().as_second())
     }
 
     /// What takes the cookie away again.
@@ -146,8 +141,38 @@ impl Sessions {
     /// A cookie that only this host gets back and no script reads.
     #[must_use]
     pub fn set(&self, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
+        self.set_at("/", name, value, seconds)
+    }
+
+    /// As [`set`](Self::set), for one path of this host only.
+    #[must_use]
+    pub fn set_at(&self, path: &str, name: &str, value: &str, seconds: i64) -> Option<HeaderValue> {
         let secure = if self.secure { "; Secure" } else { "" };
-        HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")).ok()
+        HeaderValue::from_str(&format!("{name}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")).ok()
+    }
+
+    /// Something for this browser to keep for some minutes while somebody signs in.
+    #[must_use]
+    pub fn keep(&self, what: &str, kept: &impl Serialize) -> Option<HeaderValue> {
+        let until = clock::wall().as_second() + SIGNING_IN_S;
+        self.set(&self.kept_name(what), &self.seal.wrap(what, &(until, kept))?, SIGNING_IN_S)
+    }
+
+    /// What this browser kept so, if it is not too old.
+    #[must_use]
+    pub fn kept<T: DeserializeOwned>(&self, what: &str, headers: &HeaderMap) -> Option<T> {
+        let (until, kept): (i64, T) = self.seal.unwrap(what, cookie(headers, &self.kept_name(what))?)?;
+        (clock::wall().as_second() < until).then_some(kept)
+    }
+
+    /// What takes it away again.
+    #[must_use]
+    pub fn forget(&self, what: &str) -> Option<HeaderValue> {
+        self.set(&self.kept_name(what), "", 0)
+    }
+
+    fn kept_name(&self, what: &str) -> String {
+        format!("{}-{what}", self.name())
     }
 
     /// Browsers hold a cookie named `__Host-…` to: only with TLS, only for this very host.
@@ -222,6 +247,19 @@ mod tests {
         let cookie = sessions.cookie(&session).unwrap();
         let other = cookie.to_str().unwrap().replacen("=e", "=f", 1);
         assert_eq!(sessions.of(&headers(&HeaderValue::from_str(&other).unwrap())), None);
+    }
+
+    #[test]
+    fn what_is_kept_while_somebody_signs_in_is_for_that_alone() {
+        let sessions = sessions("https://interlocal.example");
+        let set = sessions.keep("flow", &"state").unwrap();
+        assert!(set.to_str().unwrap().starts_with("__Host-interlocal-flow="), "{set:?}");
+        assert_eq!(sessions.kept("flow", &headers(&set)), Some("state".to_owned()));
+        let renamed = set.to_str().unwrap().replace("-flow=", "-identity=");
+        assert_eq!(sessions.kept::<String>("identity", &headers(&HeaderValue::from_str(&renamed).unwrap())), None);
+        let over = sessions.seal.wrap("flow", &(clock::wall().as_second() - 1, "state")).unwrap();
+        let over = sessions.set("__Host-interlocal-flow", &over, 60).unwrap();
+        assert_eq!(sessions.kept::<String>("flow", &headers(&over)), None, "also where the browser has not forgotten it");
     }
 
     #[test]

@@ -53,12 +53,30 @@ pub async fn demonstrated(edge: &Edge, official: &OfficialId, government: &Gover
     if edge.0.settings.deployment.mode != Mode::Demo {
         return Err(Failure::NotFound.into());
     }
-    let found = edge.get(&edge.own()?, Service::Registry, about(Stream::Official(official.clone()), None)).await?;
-    let person = found.body.get("person").cloned().unwrap_or_default();
-    let person: Official = serde_json::from_value(person).map_err(|_| Failure::NotFound)?;
+    let person = official_of(edge, official).await?;
     let held = person.appointments.iter().find(|held| held.appointment.government == *government).ok_or(Failure::NotFound)?;
     let serving = edge.serving(official, &person).into_iter().find(|serving| serving.government == *government);
     // One whose appointment is over or not begun may still read; the rules judge what they do by its days.
     let none = Person { official: official.clone(), government: government.clone(), roles: Vec::new() };
     Ok((serving.unwrap_or(none), held.zone.clone()))
+}
+
+/// For which bodies an official acts today, in which roles, and in which time zone.
+///
+/// # Errors
+/// `not_found` when the register does not know them.
+pub async fn serving(edge: &Edge, official: &OfficialId) -> Result<Vec<(Person, String)>, Unanswered> {
+    let person = official_of(edge, official).await?;
+    let zone = |government: &GovernmentId| {
+        let held = person.appointments.iter().find(|held| held.appointment.government == *government);
+        held.map(|held| held.zone.clone()).unwrap_or_default()
+    };
+    let serving = edge.serving(official, &person).into_iter();
+    Ok(serving.map(|person| (person.clone(), zone(&person.government))).collect())
+}
+
+async fn official_of(edge: &Edge, official: &OfficialId) -> Result<Official, Unanswered> {
+    let found = edge.get(&edge.own()?, Service::Registry, about(Stream::Official(official.clone()), None)).await?;
+    let person = found.body.get("person").cloned().unwrap_or_default();
+    Ok(serde_json::from_value(person).map_err(|_| Failure::NotFound)?)
 }

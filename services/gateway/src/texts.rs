@@ -16,7 +16,7 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! sources {
     ($tag:literal: $($name:literal)+) => { [$(include_str!(concat!("../texts/", $name, ".", $tag, ".ftl"))),+] };
     ($tag:literal) => {
-        sources!($tag: "pages" "live" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority"
+        sources!($tag: "pages" "entrance" "live" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority"
             "approvals" "signing" "disputes" "record" "coordination" "audit" "public")
     };
 }

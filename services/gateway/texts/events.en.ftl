@@ -17,6 +17,7 @@ event-negotiation-invited = body invited
 event-negotiation-joined = joined as a party
 event-negotiation-declined = invitation declined
 event-negotiation-left = left the case
+event-negotiation-agenda_set = agenda of a round set
 event-negotiation-fact_stated = fact stated
 event-negotiation-position_taken = position on a fact taken
 event-negotiation-information_requested = information requested
@@ -39,6 +40,8 @@ event-negotiation-settlement_entered = settlement entered as an agreed offer
 event-negotiation-initialled = text initialled
 event-negotiation-text_frozen = text frozen
 event-negotiation-text_reopened = text opened again
+event-negotiation-publication_agreed = publication agreed to
+event-negotiation-agreement_published = agreement made public
 
 event-allocation-computed = shares computed
 event-allocation-run_tabled = computation of shares tabled

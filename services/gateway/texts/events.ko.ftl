@@ -17,6 +17,7 @@ event-negotiation-invited = 지자체 초청
 event-negotiation-joined = 참여
 event-negotiation-declined = 초청 거절
 event-negotiation-left = 탈퇴
+event-negotiation-agenda_set = 협의 안건 지정
 event-negotiation-fact_stated = 사실자료 제시
 event-negotiation-position_taken = 사실자료에 대한 의견
 event-negotiation-information_requested = 자료 요청
@@ -39,6 +40,8 @@ event-negotiation-settlement_entered = 조정 결과를 합의로 반영
 event-negotiation-initialled = 협약(안) 가서명
 event-negotiation-text_frozen = 협약(안) 확정
 event-negotiation-text_reopened = 협약(안) 재협의
+event-negotiation-publication_agreed = 협약 공개 동의
+event-negotiation-agreement_published = 협약 공개
 
 event-allocation-computed = 분담액 계산
 event-allocation-run_tabled = 분담액 계산 제출

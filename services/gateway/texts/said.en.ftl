@@ -21,6 +21,7 @@ said-negotiation-invited = { $who } invited { $government }
 said-negotiation-joined = { $who } joined as a party
 said-negotiation-declined = { $who } declined the invitation
 said-negotiation-left = { $who } left the case
+said-negotiation-agenda_set = { $who } set the agenda of round { $round } ({ $count } items) { $meeting }
 said-negotiation-fact_stated = { $who } put a figure on record: “{ $fact }” = { $value } (estimated by { $source }, { $day })
 said-negotiation-position_taken = { $who } on the figure “{ $fact }”: { $position }
 said-negotiation-information_requested = { $who } asked { $to } for information, request { $request }{ $until }
@@ -46,6 +47,8 @@ said-negotiation-offer_lapsed = The time for offer { $offer } passed
 said-negotiation-settlement_entered = The settlement of dispute { $dispute } came back as agreed offer { $offer }: { $package }
 said-negotiation-initialled = { $who } initialled the text (digest { $digest })
 said-negotiation-text_frozen = All parties have initialled: the text is frozen (digest { $digest })
+said-negotiation-publication_agreed = { $who } agreed to make public of the agreement: { $parts }
+said-negotiation-agreement_published = All parties have agreed: the agreement is public ({ $parts })
 said-negotiation-text_reopened = The text was opened again, because of { $government }
 
 said-allocation-computed = { $who } computed the shares “{ $run }” in private: { $shares }
@@ -158,6 +161,9 @@ said-council-deferred = deferred by the council
 said-council-withdrawn = withdrawn from the council
 said-council-lapsed_with_term = lapsed with the council’s term
 said-council-votes = ; { $ayes } for, { $noes } against, { $abstained } abstained
+said-part-always = title, parties, day and digests
+said-part-terms = agreed values
+said-part-wording = wording
 said-scope-all = all terms
 
 ## Who, why, and what a rule learned

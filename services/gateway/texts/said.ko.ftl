@@ -21,6 +21,7 @@ said-negotiation-invited = { $who }이(가) { $government }을(를) 초청
 said-negotiation-joined = { $who }이(가) 참여
 said-negotiation-declined = { $who }이(가) 불참 회신
 said-negotiation-left = { $who }이(가) 참여 철회
+said-negotiation-agenda_set = { $who }이(가) 제{ $round }차 협의 안건({ $count }건) 지정 { $meeting }
 said-negotiation-fact_stated = { $who }이(가) “{ $fact }” 수치 제시: { $value }({ $source } 산정, { $day })
 said-negotiation-position_taken = { $who }이(가) “{ $fact }” 수치에 대해 의견 제출: { $position }
 said-negotiation-information_requested = { $who }이(가) { $to }에 자료 요청 { $request } 제출{ $until }
@@ -46,6 +47,8 @@ said-negotiation-offer_lapsed = 제안 { $offer }의 회신기한 경과
 said-negotiation-settlement_entered = 쟁점 { $dispute }의 조정 합의를 합의된 제안 { $offer }(으)로 반영: { $package }
 said-negotiation-initialled = { $who }이(가) 실무 문안 확인(해시값 { $digest })
 said-negotiation-text_frozen = 모든 참여 지자체의 문안 확인으로 협약(안) 확정(해시값 { $digest })
+said-negotiation-publication_agreed = { $who }이(가) 협약 공개에 동의: { $parts }
+said-negotiation-agreement_published = 모든 참여 지자체의 동의로 협약 공개: { $parts }
 said-negotiation-text_reopened = { $government } 사유로 협약(안) 재협의
 
 said-allocation-computed = { $who }이(가) 분담안 “{ $run }” 비공개 산정: { $shares }
@@ -158,6 +161,9 @@ said-council-deferred = 의회 보류
 said-council-withdrawn = 의안 철회
 said-council-lapsed_with_term = 의회 임기만료 폐기
 said-council-votes = , 찬성 { $ayes }·반대 { $noes }·기권 { $abstained }
+said-part-always = 사업명, 참여 지자체, 효력 발생일, 해시값
+said-part-terms = 합의 내용
+said-part-wording = 조항 문안
 said-scope-all = 모든 협의 항목
 
 ## 누가, 왜, 그리고 규칙이 확인한 것

@@ -2,11 +2,12 @@
 //! far as whoever asks may read.
 
 use proto::access::Asker;
-use proto::actor::Actor;
+use proto::actor::{Actor, Service};
 use proto::digest::Digest;
 use proto::entry::{Act, Body, Entry};
 use proto::id::CaseId;
 use proto::remark::Disclosure;
+use proto::search::Sought;
 use proto::stream::Stream;
 use proto::wire::{Failure, Read, ReadStream, Recorded};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::Ledger;
 use crate::bundle::{self, Page};
 use crate::readers::Reading;
+use crate::search::{Found, Search, Way};
 use crate::vaulting::Remark;
 
 /// Entries of one page, bounded so that it fits a message of the bus.
@@ -32,9 +34,13 @@ pub(crate) struct Desk {
 
 #[derive(Deserialize)]
 struct Entries {
-    stream: Option<Stream>,
+    /// Forward: from this position on. Back: what lies before it.
     from: u64,
+    #[serde(default)]
+    back: bool,
     limit: usize,
+    #[serde(flatten)]
+    sought: Sought,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +77,14 @@ impl Desk {
     /// `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
     pub(crate) async fn answer(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
         match name {
+            // Whoever is not signed in gets hashes, and no entries.
+            "entries" | "tally" | "bundle" | "remarks" if matches!(asker, Asker::Service(Service::Gateway)) => Err(Failure::NotFound),
             "entries" => self.entries(asker, read(question)?).await,
+            "tally" => {
+                let sought: Sought = read(question)?;
+                self.is_for(asker, &sought).await?;
+                Search::new(&self.ledger, &self.reading, asker, &sought).tally().await.map(|tally| json!(tally))
+            }
             "remarks" => self.told(asker, read(question)?).await,
             "checkpoint" => {
                 let note = self.ledger.checkpoint(read::<Tree>(question)?.size).await?;
@@ -115,62 +128,32 @@ impl Desk {
     }
 
     async fn entries(&self, asker: &Asker, question: Entries) -> Result<Value, Failure> {
-        let (found, next) = match question.stream {
-            Some(Stream::Case(case)) => self.of_case(asker, case, question.from, question.limit).await?,
-            Some(_) => return Err(Failure::NotFound),
-            None => self.of_all(asker, question.from, question.limit).await?,
+        let Entries { from, back, limit, sought } = question;
+        self.is_for(asker, &sought).await?;
+        // Whoever follows the record as it grows reads what is in memory.
+        let found = if sought.is_everything() && !back {
+            self.of_all(asker, from, limit).await?
+        } else {
+            Search::new(&self.ledger, &self.reading, asker, &sought).page(Way { from, back }, limit.max(1)).await?
         };
-        let mut shown = Vec::with_capacity(found.len());
-        for recorded in found {
+        let mut shown = Vec::with_capacity(found.entries.len());
+        for recorded in found.entries {
             shown.push(self.show(asker, recorded).await?);
         }
-        Ok(json!({ "entries": shown, "next": next }))
+        Ok(json!({ "entries": shown, "next": found.next, "more": found.more }))
     }
 
-    /// The case's own entries, and those of its sealed streams that this asker may open, in the order of the ledger.
-    async fn of_case(&self, asker: &Asker, case: CaseId, from: u64, limit: usize) -> Result<(Vec<Recorded>, u64), Failure> {
-        if !self.reading.may(asker, &Stream::Case(case)).await? {
-            return Err(Failure::NotFound);
+    /// A case that is none of this asker's is not found, whatever is sought in it.
+    async fn is_for(&self, asker: &Asker, sought: &Sought) -> Result<(), Failure> {
+        match sought.case {
+            Some(case) if !self.reading.may(asker, &Stream::Case(case)).await? => Err(Failure::NotFound),
+            _ => Ok(()),
         }
-        let standing = self.reading.standing(case).await?;
-        let mut found = Vec::new();
-        for stream in bundle::streams_of(case, &standing) {
-            if self.reading.may(asker, &stream).await? {
-                found.extend(self.stream_from(&stream, from, limit).await?);
-            }
-        }
-        found.sort_by_key(|(position, _)| *position);
-        let mut bytes = 0;
-        let fits = |recorded: &Recorded| {
-            bytes += recorded.entry.len();
-            bytes <= PAGE_BYTES
-        };
-        let mut fits = fits;
-        found.truncate(limit);
-        let kept = found.iter().take_while(|(_, recorded)| fits(recorded)).count().max(1).min(found.len());
-        found.truncate(kept);
-        let next = found.last().map_or(from, |(position, _)| position + 1);
-        Ok((found.into_iter().map(|(_, recorded)| recorded).collect(), next))
-    }
-
-    async fn stream_from(&self, stream: &Stream, from: u64, limit: usize) -> Result<Vec<(u64, Recorded)>, Failure> {
-        let mut found = Vec::new();
-        let mut after = 0;
-        while found.len() < limit {
-            let page = self.ledger.stream(&ReadStream { stream: stream.clone(), after }).await?;
-            if page.is_empty() {
-                break;
-            }
-            after += page.len() as u64;
-            let positioned = page.into_iter().filter_map(|recorded| Some((position(&recorded)?, recorded)));
-            found.extend(positioned.filter(|(position, _)| *position >= from));
-        }
-        Ok(found)
     }
 
     /// All entries this asker may read. Looks a bounded way ahead; `next` goes forward also where there was nothing.
-    async fn of_all(&self, asker: &Asker, from: u64, limit: usize) -> Result<(Vec<Recorded>, u64), Failure> {
-        let mut found = Vec::new();
+    async fn of_all(&self, asker: &Asker, from: u64, limit: usize) -> Result<Found, Failure> {
+        let mut entries = Vec::new();
         let mut next = from;
         let mut bytes = 0;
         while next < from.saturating_add(WINDOW) {
@@ -179,24 +162,24 @@ impl Desk {
                 let Some((position, stream)) = place(recorded) else { continue };
                 if self.reading.may(asker, &stream).await? {
                     bytes += recorded.entry.len();
-                    if found.len() >= limit || (bytes > PAGE_BYTES && !found.is_empty()) {
-                        return Ok((found, position));
+                    if entries.len() >= limit || (bytes > PAGE_BYTES && !entries.is_empty()) {
+                        return Ok(Found { entries, next: position, more: true });
                     }
-                    found.push(recorded.clone());
+                    entries.push(recorded.clone());
                 }
             }
             if page.complete_to <= next {
-                break;
+                return Ok(Found { entries, next, more: false });
             }
             next = page.complete_to;
         }
-        Ok((found, next))
+        Ok(Found { entries, next, more: true })
     }
 
     async fn show(&self, asker: &Asker, recorded: Recorded) -> Result<Shown, Failure> {
         let act = recorded.act.clone();
         let remarks = match serde_json::from_str::<Entry>(&recorded.entry) {
-            Ok(Entry { body: Body::Open(act), .. }) => self.remarks(asker, &act).await?,
+            Ok(Entry { body: Body::Open(act), .. }) => remarks(&self.ledger, asker, &act).await?,
             _ => Map::new(),
         };
         Ok(Shown { entry: recorded.entry, act, remarks })
@@ -213,7 +196,7 @@ impl Desk {
         for part in question.commitments.chunks(REMARKS) {
             for remark in self.ledger.remarks(&stream, part).await? {
                 bytes += remark.held.text.len();
-                if self.is_for(asker, &remark).await? {
+                if self.is_disclosed(asker, &remark).await? {
                     shown.insert(remark.held.commitment.to_string(), Value::String(remark.held.text));
                 }
             }
@@ -227,7 +210,7 @@ impl Desk {
 
     /// Whether a remark of a case that this asker reads is for it. Whose it is says only the entry in which it stands; that is looked for where a
     /// side keeps a remark to itself, which is seldom.
-    async fn is_for(&self, asker: &Asker, remark: &Remark) -> Result<bool, Failure> {
+    async fn is_disclosed(&self, asker: &Asker, remark: &Remark) -> Result<bool, Failure> {
         if remark.held.disclosure != Disclosure::Own {
             return Ok(true);
         }
@@ -248,17 +231,28 @@ impl Desk {
             after += page.len() as u64;
         }
     }
+}
 
-    async fn remarks(&self, asker: &Asker, act: &Act) -> Result<Map<String, Value>, Failure> {
-        let mut shown = Map::new();
-        for commitment in bundle::commitments(act) {
-            let Some(remark) = self.ledger.remark(commitment).await? else { continue };
-            if disclosed(asker, act, remark.held.disclosure) {
-                shown.insert(commitment.to_string(), Value::String(remark.held.text));
-            }
-        }
-        Ok(shown)
+impl Ledger {
+    /// Answers a reader's question as it comes over the bus, by its name. Readers of the bus share a desk, which remembers who reads what.
+    ///
+    /// # Errors
+    /// As the desk: `not_found` for what is not there or not for this asker; `malformed`; `unavailable`.
+    pub async fn asked(&self, asker: &Asker, name: &str, question: &[u8]) -> Result<Value, Failure> {
+        Desk::new(self.clone()).answer(asker, name, question).await
     }
+}
+
+/// The remarks of an act that this asker may see, by commitment.
+pub(crate) async fn remarks(ledger: &Ledger, asker: &Asker, act: &Act) -> Result<Map<String, Value>, Failure> {
+    let mut shown = Map::new();
+    for commitment in bundle::commitments(act) {
+        let Some(remark) = ledger.remark(commitment).await? else { continue };
+        if disclosed(asker, act, remark.held.disclosure) {
+            shown.insert(commitment.to_string(), Value::String(remark.held.text));
+        }
+    }
+    Ok(shown)
 }
 
 /// Whether a remark in an entry that this asker reads is for it.
@@ -283,10 +277,6 @@ struct Place {
 
 pub(crate) fn place(recorded: &Recorded) -> Option<(u64, Stream)> {
     serde_json::from_str::<Place>(&recorded.entry).ok().map(|place| (place.position, place.stream))
-}
-
-fn position(recorded: &Recorded) -> Option<u64> {
-    place(recorded).map(|(position, _)| position)
 }
 
 /// The digests under which remarks of an act are kept.

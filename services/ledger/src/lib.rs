@@ -47,6 +47,7 @@ mod proof;
 mod readers;
 mod reading;
 mod ring;
+mod search;
 mod serve;
 mod sql;
 mod tiles;

@@ -128,7 +128,7 @@ impl Ledger {
 }
 
 /// Reads `$1` to `$2` (positions or versions), at most `$3` rows.
-fn select(condition: &str, order: &str) -> String {
+pub(crate) fn select(condition: &str, order: &str) -> String {
     let vault = vaulting::COLUMNS;
     format!(
         "SELECT e.position, e.stream, e.kinds, e.asked, e.sealed, e.bytes, {vault} FROM entry e
@@ -145,7 +145,7 @@ fn filter_clause(patterns: usize) -> String {
 
 /// An entry as services get it, and how many bytes that are. A sealed act that does not open is as one that is erased, and the log says why: the
 /// ledger goes on for the others.
-fn recorded(row: &QueryResult, master: &Key) -> anyhow::Result<(Recorded, usize)> {
+pub(crate) fn recorded(row: &QueryResult, master: &Key) -> anyhow::Result<(Recorded, usize)> {
     let (act, hidden) = sealed_act(row, master)
         .unwrap_or_else(|error| {
             tracing::error!(position = ?sql::number(row, 0).ok(), error = %error, "ledger.sealed_act_unreadable");

@@ -282,6 +282,7 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::Joined { .. }
         | N::Declined { .. }
         | N::Left { .. }
+        | N::AgendaSet(_)
         | N::FactStated { .. }
         | N::PositionTaken { .. }
         | N::ClauseAdded { .. }
@@ -289,6 +290,8 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
         | N::ClauseCommented { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::InformationRequested { .. }
         | N::InformationAnswered { .. }
         | N::InformationLacking { .. }
@@ -301,6 +304,8 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::OfferLapsed { .. }
         | N::SettlementEntered { .. }
         | N::Initialled { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::TextFrozen { .. }
         | N::TextReopened { .. } => {}
     }

@@ -1,5 +1,6 @@
 //! Answers: accepting, sending back, withdrawing, lapsing.
 
+use jiff::Timestamp;
 use proto::id::{GovernmentId, MandateId};
 use proto::message;
 use proto::negotiation::{Event, OfferNo, OfferState, Refusal};
@@ -14,7 +15,7 @@ use crate::{mandate, package};
 /// settlement only.
 pub(crate) fn accept(state: &State, context: &Context<'_, State>, number: OfferNo, mandate: MandateId) -> Outcome {
     let by = state.negotiator(context)?;
-    let offer = asked(state, context, number, by)?;
+    let offer = asked(state, number, by, context.at)?;
     package::check_disputed(state, &offer.package, None)?;
     mandate::require(context, mandate)?;
     let all = offer.to.iter().all(|(party, answer)| party == by || *answer == Answer::Accepted);
@@ -22,8 +23,8 @@ pub(crate) fn accept(state: &State, context: &Context<'_, State>, number: OfferN
     Ok([accepted].into_iter().chain(all.then_some(Event::OfferAgreed { offer: number })).collect())
 }
 
-fn asked<'a>(state: &'a State, context: &Context<'_, State>, number: OfferNo, by: &GovernmentId) -> Result<&'a Offer, Refusal> {
-    let offer = state.open_offer(number, context.at)?;
+pub(crate) fn asked<'a>(state: &'a State, number: OfferNo, by: &GovernmentId, at: Timestamp) -> Result<&'a Offer, Refusal> {
+    let offer = state.open_offer(number, at)?;
     match offer.to.get(by) {
         Some(Answer::Awaited) => Ok(offer),
         _ if offer.by.as_ref() == Some(by) => Err(Refusal::OwnOffer { offer: number }),
@@ -34,17 +35,21 @@ fn asked<'a>(state: &'a State, context: &Context<'_, State>, number: OfferNo, by
 /// Sending back and withdrawing change no text, so they are possible also while it is frozen.
 pub(crate) fn send_back(state: &State, context: &Context<'_, State>, number: OfferNo, why: Option<&Remark>) -> Outcome {
     let by = state.standing.party(context.actor.government())?;
-    asked(state, context, number, by)?;
+    asked(state, number, by, context.at)?;
     Ok(vec![Event::OfferSentBack { offer: number, by: by.clone(), why: why.cloned() }])
 }
 
 pub(crate) fn withdraw(state: &State, context: &Context<'_, State>, number: OfferNo) -> Outcome {
     let by = state.standing.party(context.actor.government())?;
-    if state.offer(number)?.by.as_ref() != Some(by) {
-        return Err(Refusal::NotYourOffer { offer: number }.into());
-    }
-    state.open_offer(number, context.at)?;
+    withdrawable(state, number, by, context.at)?;
     Ok(vec![Event::OfferWithdrawn { offer: number }])
+}
+
+pub(crate) fn withdrawable(state: &State, number: OfferNo, by: &GovernmentId, at: Timestamp) -> Result<(), Refusal> {
+    if state.offer(number)?.by.as_ref() != Some(by) {
+        return Err(Refusal::NotYourOffer { offer: number });
+    }
+    state.open_offer(number, at).map(|_| ())
 }
 
 /// Records what `at` has brought about already.

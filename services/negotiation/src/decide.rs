@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use proto::allocation::{Rule, TabledRun};
 use proto::authority::MatrixFinding;
 use proto::digest::Digest;
@@ -11,7 +12,7 @@ use proto::mandate::Mandates;
 use proto::mediation::DisputeNo;
 use proto::message::{self, Event};
 use proto::money::Money;
-use proto::negotiation::{Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, RequestNo, Rounds};
+use proto::negotiation::{Agenda, Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, RequestNo, Rounds};
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
 use proto::{approvals, authority, registry};
@@ -24,9 +25,10 @@ use crate::facts::Fact;
 use crate::form::Form;
 use crate::offers::{Answer, Offer};
 use crate::parties::{Body, Registered};
+use crate::publication::Publication;
 use crate::requests::Request;
 use crate::text::{Clause, Term};
-use crate::{answers, disputes, drafts, facts, freeze, moves, offers, parties, requests, text};
+use crate::{agenda, answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, requests, text};
 
 /// What a rule answers: events, or why not.
 pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
@@ -48,6 +50,9 @@ pub struct State {
     pub rounds: Option<Rounds>,
     /// All bodies that convene, are invited, take part, have declined or left.
     pub bodies: BTreeMap<GovernmentId, Body>,
+    /// The agenda of the round that is held or comes next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<Agenda>,
     /// Figures on record.
     pub facts: BTreeMap<FactId, Fact>,
     /// What the parties have asked each other, and the answers.
@@ -82,6 +87,12 @@ pub struct State {
     pub to_initial: Option<Frozen>,
     /// What is frozen.
     pub frozen: Option<Frozen>,
+    /// The day from which the agreement is in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<Date>,
+    /// What the parties make public of it.
+    #[serde(skip_serializing_if = "Publication::is_empty")]
+    pub publication: Publication,
     /// The body's register entry. (Stream of a government.)
     #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<Registered>,
@@ -128,6 +139,15 @@ impl State {
         Ok(party)
     }
 
+    /// That the acting body is the one that opened the case.
+    pub(crate) fn coordinator(&self, context: &Context<'_, Self>) -> Result<(), message::Refusal> {
+        let by = self.standing.reader(context.actor.government())?;
+        match self.standing.coordinator.as_ref().filter(|coordinator| *coordinator != by) {
+            Some(coordinator) => Err(Refusal::NotTheCoordinator { coordinator: coordinator.clone() }.into()),
+            None => Ok(()),
+        }
+    }
+
     pub(crate) fn open_text(&self) -> Result<(), Refusal> {
         if self.standing.phase > Phase::Open { Err(Refusal::TextIsFrozen) } else { Ok(()) }
     }
@@ -149,6 +169,7 @@ impl State {
                     self.amended.insert(government.clone());
                 }
             }
+            Event::Approvals(approvals::Event::EnteredIntoForce { on, .. }) => self.in_force = Some(*on),
             Event::Registry(event) => self.registered(event),
             Event::Calendar(_) | Event::Approvals(_) | Event::Signing(_) => {}
         }
@@ -198,6 +219,7 @@ impl State {
             Own::Joined { government, ties } => parties::joined(self, government, ties),
             Own::Declined { government, why } => parties::declined(self, government, why.as_ref()),
             Own::Left { government, why } => parties::left(self, government, why.as_ref()),
+            Own::AgendaSet(agenda) => self.agenda = Some(agenda.clone()),
             Own::FactStated { fact, by, names, value, estimated_by, estimated_on, source } => {
                 let (by, names, value, positions) = (by.clone(), names.clone(), value.clone(), BTreeMap::new());
                 let (estimated_by, estimated_on, source) = (estimated_by.clone(), *estimated_on, source.clone());
@@ -235,21 +257,20 @@ impl State {
                 let to = to.iter().map(|party| (party.clone(), Answer::Awaited)).collect();
                 let (by, package, expires) = (Some(by.clone()), package.clone(), expires.clone());
                 let (counters, improves, state) = (*counters, *improves, OfferState::Open);
-                offers::tabled(
-                    self,
-                    *offer,
-                    Offer { by, to, counters, improves, settles: None, package, expires, state, tabled_at: of.at },
-                );
+                let (settles, reasons, tabled_at) = (None, BTreeMap::new(), of.at);
+                offers::tabled(self, *offer, Offer { by, to, counters, improves, settles, reasons, package, expires, state, tabled_at });
             }
             Own::OfferAccepted { offer, by } => offers::accepted(self, *offer, by),
             Own::OfferAgreed { offer } => offers::agreed(self, *offer),
-            Own::OfferSentBack { offer, by, .. } => offers::sent_back(self, *offer, by),
+            Own::OfferSentBack { offer, by, why } => offers::sent_back(self, *offer, by, why.as_ref()),
             Own::OfferWithdrawn { offer } => offers::closed(self, *offer, OfferState::Withdrawn),
             Own::OfferLapsed { offer } => offers::closed(self, *offer, OfferState::Lapsed),
             Own::SettlementEntered { offer, dispute, package } => disputes::entered(self, *offer, *dispute, package, of),
             Own::Initialled { by, .. } => {
                 self.initialled.insert(by.clone());
             }
+            Own::PublicationAgreed { by, parts, .. } => publication::agreed(self, by, parts),
+            Own::AgreementPublished { parts, .. } => publication::published(self, parts),
             Own::TextFrozen { frozen, .. } => freeze::froze(self, Some(frozen)),
             Own::TextReopened { .. } => freeze::froze(self, None),
         }
@@ -272,6 +293,7 @@ fn changes_text(event: &Own) -> bool {
         Own::CaseOpened { .. }
         | Own::Invited { .. }
         | Own::Declined { .. }
+        | Own::AgendaSet(_)
         | Own::FactStated { .. }
         | Own::PositionTaken { .. }
         | Own::InformationRequested { .. }
@@ -285,6 +307,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::OfferWithdrawn { .. }
         | Own::OfferLapsed { .. }
         | Own::Initialled { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::TextFrozen { .. } => false,
     }
 }
@@ -297,6 +321,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Command::Join { mandate } => parties::join(state, context, *mandate),
         Command::Decline { why } => parties::decline(state, context, why.as_ref()),
         Command::Leave { why } => parties::leave(state, context, why.as_ref()),
+        Command::SetAgenda { round, meeting, items } => agenda::set(state, context, *round, meeting.as_ref(), items),
         Command::StateFact { fact, names, value, estimated_by, estimated_on, source } => {
             let (by, names, value) = (facts::may_state(state, context, fact, names, estimated_by)?.clone(), names.clone(), value.clone());
             let (fact, estimated_by, estimated_on, source) = (fact.clone(), estimated_by.clone(), *estimated_on, source.clone());
@@ -328,6 +353,7 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Command::LapseOffer { offer } => answers::lapse(state, context, *offer),
         Command::EnterSettlement { dispute, terms, labels } => disputes::enter(state, *dispute, terms, labels),
         Command::Initial { frozen, no_side_agreement } => freeze::initial(state, context, frozen, *no_side_agreement),
+        Command::PublishAgreement { agreement, parts } => publication::publish(state, context, *agreement, parts),
         Command::ReopenText { government } => freeze::reopen(state, government),
     }
 }

@@ -56,7 +56,8 @@ impl Dispute {
 
 impl State {
     /// The dispute that holds a term.
-    pub(crate) fn disputed(&self, term: &TermId) -> Option<DisputeNo> {
+    #[must_use]
+    pub fn disputed(&self, term: &TermId) -> Option<DisputeNo> {
         self.disputes.iter().find(|(_, dispute)| dispute.holds() && dispute.terms.contains(term)).map(|(number, _)| *number)
     }
 }
@@ -81,6 +82,7 @@ pub(crate) fn entered(state: &mut State, number: OfferNo, dispute: DisputeNo, pa
         counters: None,
         improves: None,
         settles: Some(dispute),
+        reasons: BTreeMap::new(),
         package: package.clone(),
         expires: None,
         state: OfferState::Agreed,

@@ -49,20 +49,25 @@ pub mod form;
 pub mod freeze;
 pub mod offers;
 pub mod parties;
+pub mod publication;
 pub mod react;
 pub mod requests;
 pub mod text;
 
+mod agenda;
 mod answers;
 mod drafts;
 mod mandate;
 mod moves;
 mod package;
+mod possible;
 mod view;
 
 pub use decide::State;
 pub use diff::diff;
 pub use freeze::{frozen, obstacles};
+pub use package::carried_over;
+pub use publication::{PublicAgreement, public};
 pub use text::wording_digest;
 
 use proto::access::Denial;

@@ -42,6 +42,7 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         Command::AcceptOffer { mandate, offer } => Some((*mandate, package(offer).terms)),
         Command::OpenCase { .. }
         | Command::Invite { .. }
+        | Command::SetAgenda { .. }
         | Command::Decline { .. }
         | Command::Leave { .. }
         | Command::StateFact { .. }
@@ -55,12 +56,14 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::SupportWording { .. }
         | Command::ReserveClause { .. }
         | Command::CommentClause { .. }
+        | Command::PublishAgreement { .. }
         | Command::DraftOffer { .. }
         | Command::SendBackOffer { .. }
         | Command::WithdrawOffer { .. }
         | Command::LapseOffer { .. }
         | Command::EnterSettlement { .. }
         | Command::Initial { .. }
+        | Command::PublishAgreement { .. }
         | Command::ReopenText { .. } => None,
     }
 }

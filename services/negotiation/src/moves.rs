@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use proto::id::{GovernmentId, MandateId};
-use proto::message;
 use proto::negotiation::{Event, OfferNo, OfferState, Package, Refusal, Rounds};
 use proto::words::Deadline;
 use runtime::decider::Context;
@@ -33,7 +32,7 @@ pub(crate) fn table(
 
 /// Alternating: whoever the newest open offer waits for. Circulated: one draft at a time, on which one comments by answering it. Free:
 /// anyone.
-fn may_open_thread(state: &State, by: &GovernmentId, at: Timestamp) -> Result<(), Refusal> {
+pub(crate) fn may_open_thread(state: &State, by: &GovernmentId, at: Timestamp) -> Result<(), Refusal> {
     let turn = state.whose_turn(Some(at));
     let free = match state.rounds {
         Some(Rounds::Alternating) => turn.is_empty() || turn.contains(by),
@@ -103,7 +102,7 @@ pub(crate) fn counter(
     Ok(vec![tabled(state, by, circle(state, offer, by)?, Some(countered), None, whole, expires)])
 }
 
-fn may_counter(state: &State, number: OfferNo, offer: &Offer, by: &GovernmentId) -> Result<(), Refusal> {
+pub(crate) fn may_counter(state: &State, number: OfferNo, offer: &Offer, by: &GovernmentId) -> Result<(), Refusal> {
     if offer.to.get(by) == Some(&Answer::Awaited) {
         Ok(())
     } else if state.rounds == Some(Rounds::Alternating) {
@@ -135,7 +134,7 @@ pub(crate) fn improve(
     expires: Option<&Deadline>,
 ) -> Outcome {
     let by = state.negotiator(context)?;
-    let offer = improvable(state, context, improved, by)?;
+    let offer = improvable(state, improved, by, context.at)?;
     let whole = package::carried_over(&offer.package, package);
     package::check(state, &whole)?;
     package::check_disputed(state, &whole, Some(&offer.package))?;
@@ -148,20 +147,15 @@ pub(crate) fn improve(
     Ok(vec![tabled(state, by, circle(state, offer, by)?, None, Some(improved), whole, expires)])
 }
 
-fn improvable<'a>(
-    state: &'a State,
-    context: &Context<'_, State>,
-    number: OfferNo,
-    by: &GovernmentId,
-) -> Result<&'a Offer, message::Refusal> {
+pub(crate) fn improvable<'a>(state: &'a State, number: OfferNo, by: &GovernmentId, at: Timestamp) -> Result<&'a Offer, Refusal> {
     let offer = state.offer(number)?;
     if offer.by.as_ref() != Some(by) {
-        return Err(Refusal::NotYourOffer { offer: number }.into());
+        return Err(Refusal::NotYourOffer { offer: number });
     }
-    match offer.state_at(context.at) {
+    match offer.state_at(at) {
         OfferState::Open | OfferState::SentBack => Ok(offer),
         OfferState::Countered if state.rounds == Some(Rounds::Circulated) => Ok(offer),
-        state => Err(Refusal::OfferClosed { offer: number, state }.into()),
+        state => Err(Refusal::OfferClosed { offer: number, state }),
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use proto::id::GovernmentId;
 use proto::negotiation::{OfferNo, OfferState, Offered, OfferedShares, Package, Refusal, Rounds};
+use proto::remark::Remark;
 use proto::words::Deadline;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,9 @@ pub struct Offer {
     /// The dispute it settles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settles: Option<u32>,
+    /// Why those have sent it back who gave a reason.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<GovernmentId, Remark>,
     /// All it says, with what it carries over.
     pub package: Package,
     /// Until when it can be answered.
@@ -125,7 +129,8 @@ impl State {
     }
 
     /// Whose move it is, at an instant or, without one, as far as is on record.
-    pub(crate) fn whose_turn(&self, at: Option<Timestamp>) -> BTreeSet<GovernmentId> {
+    #[must_use]
+    pub fn whose_turn(&self, at: Option<Timestamp>) -> BTreeSet<GovernmentId> {
         let is_open = |offer: &&Offer| at.map_or(offer.is_on_table(), |at| offer.state_at(at) == OfferState::Open);
         let newest_first = self.offers.values().rev().filter(is_open);
         let counted = if self.rounds == Some(Rounds::Alternating) { 1 } else { usize::MAX };
@@ -173,8 +178,11 @@ pub(crate) fn accepted(state: &mut State, offer: OfferNo, by: &GovernmentId) {
     }
 }
 
-pub(crate) fn sent_back(state: &mut State, offer: OfferNo, by: &GovernmentId) {
-    state.answered_against(offer, by, Answer::SentBack, OfferState::SentBack);
+pub(crate) fn sent_back(state: &mut State, number: OfferNo, by: &GovernmentId, why: Option<&Remark>) {
+    if let Some((offer, why)) = state.offers.get_mut(&number).zip(why) {
+        offer.reasons.insert(by.clone(), why.clone());
+    }
+    state.answered_against(number, by, Answer::SentBack, OfferState::SentBack);
 }
 
 pub(crate) fn closed(state: &mut State, offer: OfferNo, becomes: OfferState) {

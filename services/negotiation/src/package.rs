@@ -10,7 +10,8 @@ use crate::decide::State;
 
 /// What a counter-offer or an improvement says in full: what it leaves out stands as before. A label names one value, so it is carried over
 /// only with that value.
-pub(crate) fn carried_over(from: &Package, package: &Package) -> Package {
+#[must_use]
+pub fn carried_over(from: &Package, package: &Package) -> Package {
     let mut whole = package.clone();
     for (term, value) in &from.terms {
         let stands = whole.terms.entry(term.clone()).or_insert_with(|| value.clone());

@@ -110,10 +110,7 @@ fn registered<'a>(context: &'a Context<'_, State>, government: &GovernmentId) ->
 }
 
 pub(crate) fn invite(state: &State, context: &Context<'_, State>, government: &GovernmentId) -> Outcome {
-    let by = state.standing.reader(context.actor.government())?;
-    if let Some(coordinator) = state.standing.coordinator.as_ref().filter(|coordinator| *coordinator != by) {
-        return Err(Refusal::NotTheCoordinator { coordinator: coordinator.clone() }.into());
-    }
+    state.coordinator(context)?;
     state.open_text()?;
     let parent = registered(context, government)?.parent.clone();
     if state.standing.invited.contains(government) || state.standing.parties.contains(government) {

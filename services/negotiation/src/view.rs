@@ -40,7 +40,22 @@ impl View for Negotiation {
             "coordinator": state.standing.coordinator,
             "parties": state.standing.parties,
             "turn": state.turn,
+            "public": crate::public(state).map(|public| json!({
+                "title": public.title,
+                "form": public.form,
+                "parties": public.parties,
+                "in_force": public.in_force,
+                "agreement": public.agreement,
+            })),
         })
+    }
+
+    fn public(state: &State) -> Option<Value> {
+        crate::public(state).and_then(|public| serde_json::to_value(public).ok())
+    }
+
+    fn is_public(state: &State) -> bool {
+        state.publication.public.is_some()
     }
 
     /// `diff` of two offers, and what offers would have each bear (`offered`).

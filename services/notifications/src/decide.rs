@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use proto::mediation::DisputeNo;
 use proto::message::Event;
-use proto::negotiation::{Event as Own, Rounds};
+use proto::negotiation::{Event as Own, Meeting, Rounds};
 use proto::standing::Standing;
 use proto::stream::Stream;
 use proto::words::Names;
@@ -30,6 +31,12 @@ pub struct State {
     pub title: Option<Names>,
     /// How the case stands.
     pub standing: Standing,
+    /// When and where the next round is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Meeting>,
+    /// When something was done last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Timestamp>,
     /// What waits for whom.
     pub moves: Vec<Move>,
     /// Offers that wait for somebody.
@@ -59,6 +66,7 @@ impl State {
             return;
         }
         self.standing.evolve(event);
+        self.latest = Some(of.at);
         match event {
             Event::Negotiation(event) => self.negotiated(event, of),
             Event::Mediation(event) => disputes::evolve(&mut self.disputes, event, of.position),
@@ -100,6 +108,7 @@ impl State {
                 self.steps.opened(procedure);
                 self.steps.stands_above(by, parent.as_ref());
             }
+            Own::AgendaSet(agenda) => self.meeting.clone_from(&agenda.meeting),
             Own::Invited { government, parent } => self.steps.stands_above(government, parent.as_ref()),
             Own::Joined { .. } => self.signatures.order.clear(),
             Own::Left { government, .. } => {
@@ -146,7 +155,12 @@ impl State {
                 self.signatures.reopened();
                 self.steps.reopened();
             }
-            Own::TextFrozen { .. } | Own::Declined { .. } | Own::OfferDrafted { .. } | Own::ClauseCommented { .. } => {}
+            Own::TextFrozen { .. }
+            | Own::Declined { .. }
+            | Own::OfferDrafted { .. }
+            | Own::ClauseCommented { .. }
+            | Own::PublicationAgreed { .. }
+            | Own::AgreementPublished { .. } => {}
         }
         if changes_steps(event) {
             self.steps.look_again(&self.standing);
@@ -170,12 +184,15 @@ fn changes_text(event: &Own) -> bool {
         Own::CaseOpened { .. }
         | Own::Invited { .. }
         | Own::Declined { .. }
+        | Own::AgendaSet(_)
         | Own::FactStated { .. }
         | Own::PositionTaken { .. }
         | Own::InformationRequested { .. }
         | Own::InformationAnswered { .. }
         | Own::InformationLacking { .. }
         | Own::ClauseCommented { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::OfferDrafted { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }
@@ -183,6 +200,8 @@ fn changes_text(event: &Own) -> bool {
         | Own::OfferWithdrawn { .. }
         | Own::OfferLapsed { .. }
         | Own::Initialled { .. }
+        | Own::PublicationAgreed { .. }
+        | Own::AgreementPublished { .. }
         | Own::TextFrozen { .. } => false,
     }
 }

@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 use crate::{Notifications, State};
 
 /// Every event of a case's open stream. Kinds of sealed streams are not among them, so nothing confidential ever comes here.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 47] = [
     "negotiation.case_opened",
     "negotiation.invited",
     "negotiation.joined",
     "negotiation.declined",
     "negotiation.left",
+    "negotiation.agenda_set",
     "negotiation.fact_stated",
     "negotiation.position_taken",
     "negotiation.information_requested",
@@ -70,12 +71,17 @@ impl View for Notifications {
     }
 
     fn summary(state: &State) -> Value {
-        json!({ "title": state.title, "phase": state.standing.phase, "moves": state.moves })
+        let State { title, standing, meeting, latest, moves, .. } = state;
+        json!({
+            "title": title, "phase": standing.phase, "coordinator": standing.coordinator, "parties": standing.parties,
+            "meeting": meeting, "latest": latest, "moves": moves,
+        })
     }
 
     /// Without what the moves are drawn from: that stands in the rooms of the other services.
     fn render(state: &State) -> Value {
-        json!({ "title": state.title, "standing": state.standing, "moves": state.moves })
+        let State { title, standing, meeting, latest, moves, .. } = state;
+        json!({ "title": title, "standing": standing, "meeting": meeting, "latest": latest, "moves": moves })
     }
 
     fn next_due(state: &State) -> Option<Timestamp> {

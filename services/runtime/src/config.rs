@@ -20,6 +20,7 @@ pub struct Settings {
     pub ledger: Ledger,
     pub token: Token,
     pub session: Session,
+    pub oidc: Oidc,
     pub cache: Cache,
     pub allocation: Allocation,
     pub log: Log,
@@ -105,6 +106,27 @@ pub struct Token {
 pub struct Session {
     pub idle_minutes: u32,
     pub longest_hours: u32,
+}
+
+/// `[oidc]`.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "see the defaults file")]
+pub struct Oidc {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    pub client_secret_file: String,
+    pub scopes: String,
+    pub claim: String,
+    pub officials: String,
+}
+
+/// Without the secret.
+impl std::fmt::Debug for Oidc {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Oidc").field("issuer", &self.issuer).field("client_id", &self.client_id).finish_non_exhaustive()
+    }
 }
 
 /// `[cache]`.

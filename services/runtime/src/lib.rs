@@ -14,6 +14,7 @@ pub mod host;
 pub mod keys;
 pub mod model;
 pub mod nats;
+mod past;
 pub mod platform;
 pub mod rows;
 pub mod serve;

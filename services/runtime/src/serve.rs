@@ -7,6 +7,7 @@ use async_nats::service::ServiceExt as _;
 use async_nats::service::endpoint::Endpoint;
 use futures::StreamExt as _;
 use proto::access::{self, Asker, Readers};
+use proto::actor::Service;
 use proto::stream::Stream;
 use proto::wire::{self, Failure, Health, Reply, Unanswered};
 use schemars::JsonSchema;
@@ -14,12 +15,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::{Semaphore, watch};
 
+use crate::bus::Bus;
 use crate::follow::{Follower, Reached};
 use crate::host::Host;
+use crate::past;
 use crate::platform::Platform;
 use crate::rows::Rows;
 use crate::token::Verifier;
-use crate::view::{Projector, View};
+use crate::view::{EVERYONE, Projector, View};
 
 /// Commands under way at once in one service. More wait in the subscription.
 const UNDER_WAY: usize = 1024;
@@ -42,6 +45,9 @@ pub struct Get {
     /// Its parameters.
     #[serde(default)]
     pub params: Value,
+    /// As it was when the entry at this position was the last one, instead of as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<u64>,
 }
 
 /// A question for a list.
@@ -75,8 +81,9 @@ struct Reader<D: View> {
     rows: Rows,
     verifier: Verifier,
     reached: watch::Receiver<Reached>,
-    /// One question of the service's own at a time.
+    /// One question of the service's own, or of the past, at a time.
     asking: Semaphore,
+    bus: Bus,
     rules: std::marker::PhantomData<fn() -> D>,
 }
 
@@ -103,7 +110,8 @@ pub async fn serve<D: View>(platform: &Platform) -> anyhow::Result<()> {
     };
     let commands = endpoint("commands", bus.subjects().command(D::SERVICE, ">")).await?;
     let queries = endpoint("queries", bus.subjects().query(D::SERVICE, "public.>")).await?;
-    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), rules: std::marker::PhantomData });
+    let rules = std::marker::PhantomData;
+    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), bus: bus.clone(), rules });
 
     platform.tasks.spawn(follower.run(platform.clone()));
     platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
@@ -182,6 +190,11 @@ fn watch_health<D: View>(platform: &Platform, bus: crate::bus::Bus, rows: Rows, 
     });
 }
 
+/// The gateway asks in its own name for people who are not signed in: of cases it gets what is public and nothing else.
+fn is_anyone(asker: &Asker) -> bool {
+    matches!(asker, Asker::Service(Service::Gateway))
+}
+
 impl<D: View> Reader<D> {
     async fn answer(&self, subject: &str, headers: Option<&async_nats::HeaderMap>, payload: &[u8]) -> Reply<Value> {
         self.try_answer(subject, headers, payload).await.into()
@@ -201,18 +214,42 @@ impl<D: View> Reader<D> {
 
     async fn get(&self, asker: &Asker, get: Get) -> Result<Found, Unanswered> {
         self.wait(get.at_least).await?;
+        if is_anyone(asker) && get.stream.case().is_some() {
+            return self.public(&get.stream).await;
+        }
         let readers = self.readers(&get.stream).await?;
         access::may_read(&get.stream, asker, &readers).map_err(|denial| {
             tracing::info!(asker = ?asker, stream = %get.stream, denial = %denial, "access.denied");
             Failure::NotFound
         })?;
-        let row = self.rows.get(&get.stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
-        let state: D::State = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
+        let (position, state) = match get.as_of {
+            Some(as_of) => self.past(&get.stream, as_of).await?,
+            None => self.present(&get.stream).await?,
+        };
         let body = match get.question {
             None => D::render(&state),
             Some(question) => self.compute(question, get.params, state).await?,
         };
-        Ok(Found { position: row.position, stream: row.key, body })
+        Ok(Found { position, stream: get.stream.to_string(), body })
+    }
+
+    /// What everyone may see of a case.
+    async fn public(&self, stream: &Stream) -> Result<Found, Unanswered> {
+        let (position, state) = if stream.is_sealed() { return Err(Failure::NotFound.into()) } else { self.present(stream).await? };
+        let body = D::public(&state).ok_or(Failure::NotFound)?;
+        Ok(Found { position, stream: stream.to_string(), body })
+    }
+
+    async fn present(&self, stream: &Stream) -> Result<(u64, D::State), Failure> {
+        let row = self.rows.get(&stream.to_string()).await.map_err(|e| self.broken(&e))?.ok_or(Failure::NotFound)?;
+        let state = serde_json::from_str(&row.body).map_err(|e| self.broken(&e.into()))?;
+        Ok((row.position, state))
+    }
+
+    /// Folded anew from the stream's own entries. Who reads it today reads what it was.
+    async fn past(&self, stream: &Stream, as_of: u64) -> Result<(u64, D::State), Failure> {
+        let _one = self.asking.acquire().await.map_err(|e| self.broken(&e.into()))?;
+        past::fold::<D>(&self.bus, stream, as_of).await
     }
 
     /// What has to be computed takes its time: off the threads that answer everyone else, and one at a time, so that it slows no command.
@@ -236,7 +273,9 @@ impl<D: View> Reader<D> {
             return Err(Failure::Malformed { detail: format!("`{}` is no stream", list.after) });
         }
         let public = ["government/", "official/"].iter().any(|register| list.prefix.starts_with(register));
+        let anyone = is_anyone(asker) && !public;
         let members = match asker {
+            _ if anyone => Some(vec![EVERYONE.to_owned()]),
             Asker::Person { government, .. } if !public => Some(vec![government.to_string()]),
             _ => None,
         };
@@ -248,7 +287,8 @@ impl<D: View> Reader<D> {
             let rows = self.rows.list(&list.prefix, members.as_deref(), &after, limit).await.map_err(|e| self.broken(&e))?;
             let end = rows.last().map(|row| row.key.clone());
             for row in rows.into_iter().filter(|row| row.key.parse::<Stream>().is_ok_and(|stream| !stream.is_sealed())) {
-                let body = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
+                let summary: Value = serde_json::from_str(&row.summary).map_err(|e| self.broken(&e.into()))?;
+                let body = if anyone { summary.get("public").cloned().unwrap_or_default() } else { summary };
                 found.push(Found { position: row.position, stream: row.key, body });
             }
             let Some(end) = end else { break };

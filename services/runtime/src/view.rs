@@ -31,6 +31,17 @@ pub trait View: Decider {
     /// What stands in lists.
     fn summary(state: &Self::State) -> Value;
 
+    /// What everyone may see of it, signed in or not; none where nothing is public. What of it stands in lists is the part `public` of the
+    /// [`summary`](Self::summary).
+    fn public(_state: &Self::State) -> Option<Value> {
+        None
+    }
+
+    /// Whether anything is.
+    fn is_public(_state: &Self::State) -> bool {
+        false
+    }
+
     /// The fold as it is answered, with what is computed from it.
     fn render(state: &Self::State) -> Value {
         serde_json::to_value(state).unwrap_or_default()
@@ -252,10 +263,16 @@ pub struct Changes<D: View> {
     next: u64,
 }
 
+/// In the lists of everyone, signed in or not. No body has this name.
+pub(crate) const EVERYONE: &str = "*";
+
 /// Who has a stream in their lists.
 fn members<D: View>(stream: &Stream, state: &D::State) -> Vec<String> {
     match stream {
-        Stream::Case(_) => D::readers(state).case.iter().map(ToString::to_string).collect(),
+        Stream::Case(_) => {
+            let everyone = D::is_public(state).then(|| EVERYONE.to_owned());
+            D::readers(state).case.iter().map(ToString::to_string).chain(everyone).collect()
+        }
         other => other.owner().map(ToString::to_string).into_iter().collect(),
     }
 }

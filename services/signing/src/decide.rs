@@ -302,14 +302,19 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         N::CaseOpened { .. }
         | N::Invited { .. }
         | N::Declined { .. }
+        | N::AgendaSet(_)
         | N::FactStated { .. }
         | N::PositionTaken { .. }
         | N::TermDefined { .. }
         | N::ClauseAdded { .. }
         | N::WordingProposed { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::WordingSupported { .. }
         | N::ClauseReserved { .. }
         | N::ClauseCommented { .. }
+        | N::PublicationAgreed { .. }
+        | N::AgreementPublished { .. }
         | N::InformationRequested { .. }
         | N::InformationAnswered { .. }
         | N::InformationLacking { .. }

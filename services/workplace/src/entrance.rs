@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use proto::actor::Role;
 use proto::wire::Failure;
 use serde::Deserialize;
 
 use crate::posted::Open;
-use crate::{Page, Posted, Visit, local, render, with_cookie};
+use crate::{Page, Posted, Visit, local, provider, render, with_cookie};
 use gateway::edge::Edge;
 use gateway::problem::Problem;
 use gateway::register::{Bodies, Person};
@@ -21,6 +22,8 @@ use gateway::signin;
 struct SignInPage {
     visit: Visit,
     next: String,
+    /// Whether a provider signs people in.
+    provider: bool,
     bodies: Vec<Choice>,
 }
 
@@ -35,7 +38,7 @@ struct Choice {
 #[derive(Default, Deserialize)]
 pub(crate) struct Back {
     #[serde(default)]
-    next: String,
+    pub next: String,
 }
 
 #[derive(Deserialize)]
@@ -55,11 +58,12 @@ pub(crate) async fn choose(State(edge): State<Edge>, Query(back): Query<Back>, v
         Vec::new()
     };
     let language = visit.language;
-    render(&SignInPage { visit, next: onwards(&back.next).to_owned(), bodies }, language)
+    let provider = edge.0.oidc.is_some();
+    render(&SignInPage { visit, next: onwards(&back.next).to_owned(), provider, bodies }, language)
 }
 
 /// Where to go after signing in: not to the sign-in again.
-fn onwards(next: &str) -> &str {
+pub(crate) fn onwards(next: &str) -> &str {
     if next.starts_with("/sign-") { "/" } else { local(next) }
 }
 
@@ -91,18 +95,23 @@ pub(crate) async fn sign_in(State(edge): State<Edge>, Open { visit, fields }: Op
     let official = official.parse().map_err(|_| failed(Failure::NotFound))?;
     let government = government.parse().map_err(|_| failed(Failure::NotFound))?;
     let (person, zone) = signin::demonstrated(&edge, &official, &government).await.map_err(|why| visit.failed(why))?;
+    Ok(enter(&edge, &visit, person, zone, onwards(&fields.next)))
+}
+
+/// Begins the sign-in of a person who is who they say.
+pub(crate) fn enter(edge: &Edge, visit: &Visit, person: Person, zone: String, next: &str) -> Response {
     // Whoever was signed in here is not any more.
     if let Some(before) = visit.session() {
         edge.0.sessions.end(before);
     }
     let session = edge.0.sessions.begin(person.official, person.government, person.roles, zone);
-    Ok(with_cookie(Redirect::to(onwards(&fields.next)).into_response(), edge.0.sessions.cookie(&session)))
+    with_cookie(Redirect::to(next).into_response(), edge.0.sessions.cookie(&session))
 }
 
 /// Signs out.
-pub(crate) async fn sign_out(State(edge): State<Edge>, posted: Posted<Back>) -> Response {
+pub(crate) async fn sign_out(State(edge): State<Edge>, headers: HeaderMap, posted: Posted<Back>) -> Response {
     if let Some(session) = posted.signed.visit.session() {
         edge.0.sessions.end(session);
     }
-    with_cookie(Redirect::to("/sign-in").into_response(), edge.0.sessions.no_cookie())
+    with_cookie(Redirect::to(provider::way_out(&headers)).into_response(), edge.0.sessions.no_cookie())
 }

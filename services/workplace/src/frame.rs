@@ -7,6 +7,7 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::home::Looked;
 use crate::{Visit, render, with_cookie};
 use gateway::edge::Edge;
 use gateway::problem::Problem;
@@ -29,11 +30,15 @@ pub async fn frame(State(edge): State<Edge>, request: Request, next: Next) -> Re
     if ["/api/v1", "/assets/", "/healthz", "/readyz", "/metrics"].iter().any(|other| path.starts_with(other)) {
         return next.run(request).await;
     }
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let look = parts.clone();
+    let looked = Looked::default();
+    parts.extensions.insert(looked.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
     let response = if reads_pages(&look) && is_problem(&response) { trouble(&look, &edge, response).await } else { response };
-    prolong(&look, &edge, response)
+    let response = prolong(&look, &edge, response);
+    // A page that brings itself up to date is not somebody looking.
+    if live(&look) || by_itself(&look) { response } else { with_cookie(response, looked.cookie(&look.headers, &edge)) }
 }
 
 fn reads_pages(parts: &Parts) -> bool {

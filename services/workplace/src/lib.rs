@@ -19,22 +19,27 @@ use gateway::problem::{Language, Problem};
 
 mod api;
 mod assets;
+mod audit;
 mod calendar;
 mod case;
 mod cases;
 mod choices;
+mod coordination;
 mod days;
 mod entrance;
+mod entries;
 mod files;
 mod frame;
+mod home;
 mod keys;
 mod locale;
 mod moves;
 mod posted;
 mod problems;
+mod provider;
+mod public;
 mod redline;
 mod rules;
-#[expect(dead_code, reason = "the record and the home page are about to say events by it")]
 mod said;
 mod typed;
 mod visit;
@@ -55,10 +60,12 @@ pub fn pages() -> Pages {
 
 fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(cases::mine))
         .route("/cases", get(cases::mine))
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
-        .route("/sign-out", post(entrance::sign_out))
+        .route("/sign-in/begin", get(provider::begin))
+        .route("/sign-in/callback", get(provider::callback))
+        .route("/sign-in/body", post(provider::for_body))
+        .route("/sign-out", get(provider::signed_out).post(entrance::sign_out))
         .route("/calendar", get(calendar::page).post(calendar::forward))
         .route("/language", post(choices::language))
         .route("/theme", post(choices::theme))
@@ -67,8 +74,12 @@ fn routes() -> Router<Edge> {
         .route("/api", get(api::page))
         .route("/api/openapi.json", get(api::document))
         .route("/problems/{code}", get(problems::page))
+        .merge(home::routes())
+        .merge(coordination::routes())
         .merge(keys::routes())
         .merge(case::routes())
+        .merge(audit::routes())
+        .merge(public::routes())
 }
 
 /// The page as HTML.

@@ -115,6 +115,12 @@ pub fn until(language: Language, last: &Due, zone: &str, now: Timestamp) -> When
     left(language, last.on, days, last.passes_at <= now)
 }
 
+/// The last day for something, in a zone.
+#[must_use]
+pub(crate) fn last_day(language: Language, on: Date, late: bool, zone: &str, now: Timestamp) -> When {
+    left(language, on, days_from(on, zone, now).unwrap_or(0), late)
+}
+
 /// Days from today to a day in a zone; below zero when it is past.
 fn days_from(on: Date, zone: &str, now: Timestamp) -> Option<i64> {
     let today = day_of(now, zone).or_else(|_| day_of(now, "UTC")).ok()?;

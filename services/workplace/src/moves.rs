@@ -1,11 +1,15 @@
 //! What waits for whom: moves of cases, in words and with the room in which each is made.
 
+use std::collections::BTreeSet;
+
 use gateway::edge::SignedIn;
 use jiff::Timestamp;
 use notifications::{Move, Task};
 use proto::access::Asker;
-use proto::actor::Service;
-use proto::id::CaseId;
+use proto::actor::{Role, Service};
+use proto::id::{CaseId, GovernmentId};
+use proto::negotiation::Meeting;
+use proto::standing::Phase;
 use proto::stream::Stream;
 use proto::wire::Unanswered;
 use proto::words::Names;
@@ -16,44 +20,68 @@ use serde_json::{Value, json};
 use crate::case::Room;
 use crate::{Visit, When, locale};
 
-/// A move with the case it is made in.
-pub(crate) struct Waiting {
+/// Cases that are asked for at once.
+const PAGE: u64 = 200;
+
+/// A case as the inbox lists it.
+pub(crate) struct Docket {
     pub case: CaseId,
-    pub title: Names,
-    pub what: Move,
+    /// The place of its last entry.
+    pub position: u64,
+    pub row: Row,
 }
 
+/// What the inbox says of a case.
 #[derive(Deserialize)]
-struct Listed {
-    title: Option<Names>,
+pub(crate) struct Row {
+    #[serde(default = "untitled")]
+    pub title: Names,
     #[serde(default)]
-    moves: Vec<Move>,
+    pub phase: Phase,
+    #[serde(default)]
+    pub coordinator: Option<GovernmentId>,
+    #[serde(default)]
+    pub parties: BTreeSet<GovernmentId>,
+    #[serde(default)]
+    pub meeting: Option<Meeting>,
+    /// When something was done last.
+    #[serde(default)]
+    pub latest: Option<Timestamp>,
+    #[serde(default)]
+    pub moves: Vec<Move>,
 }
 
-/// All moves of the cases that whoever is signed in may read, of every body.
-pub(crate) async fn all(visit: &Visit, who: &SignedIn) -> Result<Vec<Waiting>, Unanswered> {
-    let list = List { prefix: "case/".into(), after: String::new(), limit: 200, at_least: visit.at_least };
-    let found = visit.edge.list(who, Service::Notifications, list).await?;
-    let read = |row: runtime::serve::Found| {
-        let case = row.stream.parse::<Stream>().ok()?.case()?;
-        let Listed { title, moves } = serde_json::from_value(row.body).ok()?;
-        let title = title.unwrap_or_else(|| Names::new("", ""));
-        Some(moves.into_iter().map(move |what| Waiting { case, title: title.clone(), what }).collect::<Vec<_>>())
-    };
-    Ok(found.into_iter().filter_map(read).flatten().collect())
+fn untitled() -> Names {
+    Names::new("", "")
 }
 
-/// The moves that whoever is signed in can make themselves, those with the nearest deadline first.
-pub(crate) async fn own(visit: &Visit, who: &SignedIn) -> Result<Vec<Waiting>, Unanswered> {
-    let mut moves = all(visit, who).await?;
-    moves.retain(|waiting| is_own(&waiting.what, visit, who));
-    moves.sort_by_key(|waiting| urgency(&waiting.what));
-    Ok(moves)
+/// The cases that whoever is signed in may read.
+pub(crate) async fn dockets(visit: &Visit, who: &SignedIn) -> Result<Vec<Docket>, Unanswered> {
+    let mut all = Vec::new();
+    let mut after = String::new();
+    loop {
+        let list = List { prefix: "case/".into(), after, limit: PAGE, at_least: visit.at_least };
+        let found = visit.edge.list(who, Service::Notifications, list).await?;
+        let full = found.len() as u64 == PAGE;
+        after = found.last().map(|row| row.stream.clone()).unwrap_or_default();
+        all.extend(found.into_iter().filter_map(|found| {
+            let case = found.stream.parse::<Stream>().ok()?.case()?;
+            Some(Docket { case, position: found.position, row: serde_json::from_value(found.body).ok()? })
+        }));
+        if !full {
+            return Ok(all);
+        }
+    }
 }
 
 /// Whether it is for whoever is signed in to make.
 pub(crate) fn is_own(what: &Move, visit: &Visit, who: &SignedIn) -> bool {
-    matches!(&who.asker, Asker::Person { government, .. } if *government == what.government) && visit.holds(&what.roles)
+    matches!(&who.asker, Asker::Person { government, .. } if is_for(what, government, visit.roles()))
+}
+
+/// Whether it is for somebody to make who acts for this body in these roles.
+pub(crate) fn is_for(what: &Move, government: &GovernmentId, roles: &[Role]) -> bool {
+    what.government == *government && roles.iter().any(|role| what.roles.contains(role))
 }
 
 /// By deadline, those without one last, then by how long they have waited.

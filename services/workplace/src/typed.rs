@@ -7,8 +7,8 @@ use serde_json::json;
 
 use crate::Visit;
 
-/// Words for large amounts in Korean, and how many noughts they stand for.
-const UNITS: [(&str, u32); 6] = [("조", 12), ("억", 8), ("천만", 7), ("백만", 6), ("만", 4), ("천", 3)];
+/// Words for large amounts, and how many noughts they stand for.
+const UNITS: [(&str, u32); 8] = [("조", 12), ("billion", 9), ("million", 6), ("억", 8), ("천만", 7), ("백만", 6), ("만", 4), ("천", 3)];
 
 /// A number; `field` is the key of what the field is called.
 ///
@@ -117,6 +117,9 @@ mod tests {
             ("1조 2,500억", "1250000000000"),
             ("3억5천만", "350000000"),
             ("500백만원", "500000000"),
+            ("37억 8,000만 원", "3780000000"),
+            ("KRW 3,780 million", "3780000000"),
+            ("3.78 billion", "3780000000"),
             ("₩12,000", "12000"),
             ("12.50 %", "12.5"),
             ("△3", "-3"),

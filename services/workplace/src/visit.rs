@@ -79,9 +79,12 @@ pub struct Shown {
     pub roles: String,
     /// How many moves wait for them, as far as that is known.
     pub moves: usize,
+    /// Whether they coordinate cases: theirs is the body that opened one, or they mediate.
+    pub coordinates: bool,
 }
 
 /// A look at a page. Every template has one as `visit`.
+#[derive(Clone)]
 pub struct Visit {
     /// Services, settings and all.
     pub edge: Edge,
@@ -138,16 +141,20 @@ impl Visit {
             (official.to_string(), government.to_string(), Vec::new())
         };
         let roles = roles.iter().map(|role| self.t(&format!("role-{}", role.name()))).collect::<Vec<_>>().join(", ");
-        let moves = self.waiting().await;
-        Some(Shown { body: self.bodies.called(self.language, &government).to_owned(), official, government, roles, moves })
+        let (moves, opened) = self.waiting().await;
+        let coordinates = opened || self.holds(&[Role::Mediator]);
+        Some(Shown { body: self.bodies.called(self.language, &government).to_owned(), official, government, roles, moves, coordinates })
     }
 
-    /// How many moves wait for whoever is signed in by cookie.
-    async fn waiting(&self) -> usize {
-        let Some(session) = &self.session else { return 0 };
-        let Ok(token) = self.edge.0.sessions.token(&self.edge.0.issuer, session) else { return 0 };
+    /// How many moves wait for whoever is signed in by cookie, and whether their body has opened a case.
+    async fn waiting(&self) -> (usize, bool) {
+        let Some(session) = &self.session else { return (0, false) };
+        let Ok(token) = self.edge.0.sessions.token(&self.edge.0.issuer, session) else { return (0, false) };
         let asker = Asker::Person { official: session.official.clone(), government: session.government.clone() };
-        moves::own(self, &SignedIn { token, asker }).await.map_or(0, |moves| moves.len())
+        let Ok(dockets) = moves::dockets(self, &SignedIn { token, asker }).await else { return (0, false) };
+        let own =
+            dockets.iter().flat_map(|docket| &docket.row.moves).filter(|what| moves::is_for(what, &session.government, &session.roles));
+        (own.count(), dockets.iter().any(|docket| docket.row.coordinator.as_ref() == Some(&session.government)))
     }
 
     /// The roles of whoever is signed in by cookie, for what is offered to them; whether they may is for the rules to say.
@@ -160,6 +167,18 @@ impl Visit {
     #[must_use]
     pub fn holds(&self, roles: &[Role]) -> bool {
         self.roles().iter().any(|role| roles.contains(role))
+    }
+
+    /// Whether whoever is signed in may open cases and invite.
+    #[must_use]
+    pub fn convenes(&self) -> bool {
+        self.holds(&[Role::Delegate, Role::Signatory, Role::Mediator])
+    }
+
+    /// Whether the auditor's pages are offered.
+    #[must_use]
+    pub fn audits(&self) -> bool {
+        self.holds(&[Role::Auditor]) || self.under("/audit")
     }
 
     /// What a body is called: its id where the register does not know it.
@@ -214,7 +233,7 @@ impl Visit {
     #[must_use]
     pub fn under(&self, path: &str) -> bool {
         let page = self.here.split('?').next().unwrap_or_default();
-        if path == "/cases" { page == "/" || page.starts_with("/cases") } else { page.starts_with(path) }
+        if path == "/" { page == "/" } else { page == path || page.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) }
     }
 
     /// The themes for the switch: name, words, and whether it is the one.
@@ -363,6 +382,7 @@ impl FromRequestParts<Edge> for Visit {
 }
 
 /// A look of somebody who is signed in. Anyone else is led to the sign-in, and back afterwards.
+#[derive(Clone)]
 pub struct Signed {
     /// The look.
     pub visit: Visit,

@@ -104,7 +104,9 @@ fn may_be_no_party(seen: &Seen, command: &Command, government: &GovernmentId) ->
     let facilitates = |number| seen.before.mediation.disputes.get(number).is_some_and(|d| d.facilitator.as_ref() == Some(government));
     match command {
         Command::Negotiation(Negotiation::OpenCase { .. }) => standing.coordinator.is_none(),
-        Command::Negotiation(Negotiation::Invite { .. }) | Command::Signing(Signing::SetOrder { .. }) => coordinates,
+        Command::Negotiation(Negotiation::Invite { .. } | Negotiation::SetAgenda { .. }) | Command::Signing(Signing::SetOrder { .. }) => {
+            coordinates
+        }
         Command::Negotiation(Negotiation::Join { .. } | Negotiation::Decline { .. }) => standing.invited.contains(government),
         Command::Approvals(approvals::Command::RecordStep { .. } | approvals::Command::StartClock { .. }) => {
             standing.parties.iter().any(|party| seen.before.approvals.parents.get(party) == Some(government))

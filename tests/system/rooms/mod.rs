@@ -1,6 +1,9 @@
-//! The rooms of a case, by their forms.
+//! The rooms of a case and the pages beside them, each looked at and worked in as people do.
 
+mod audit;
+mod home;
 mod lab;
 mod powers;
 mod seal;
+mod table;
 mod words;

@@ -41,7 +41,7 @@ fn standing(table: &Table) -> Frozen {
     negotiation::frozen(&table.state()).unwrap()
 }
 
-fn frozen() -> (Table, Digest) {
+pub fn frozen() -> (Table, Digest) {
     let mut table = ready();
     let frozen = standing(&table);
     for party in PARTIES {

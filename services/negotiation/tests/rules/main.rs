@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that is wrong may panic, also in its helpers")]
 
+mod agenda;
 mod diffs;
 mod disputes;
 mod drafts;
@@ -10,6 +11,7 @@ mod freezing;
 mod mandates;
 mod offers;
 mod parties;
+mod publishing;
 mod reactions;
 mod requests;
 mod rounds;

@@ -213,13 +213,18 @@ fn lists_and_the_room_show_moves_and_not_what_they_are_drawn_from() {
         "since": { "position": state.moves[0].since.position, "at": "2000-02-08T01:00:00Z" },
         "due": { "on": "2000-02-15", "passes_at": "2000-02-15T15:00:00Z" },
     }]);
-    assert_eq!(Notifications::summary(&state), json!({ "title": names(), "phase": "open", "moves": moves }));
+    let row = Notifications::summary(&state);
+    assert_eq!((&row["title"], &row["phase"], &row["moves"]), (&json!(names()), &json!("open"), &moves));
+    assert_eq!((&row["coordinator"], &row["latest"]), (&json!(state.standing.coordinator), &json!("2000-02-08T01:00:00Z")));
     let room = Notifications::render(&state);
-    assert_eq!(room.as_object().unwrap().keys().collect::<Vec<_>>(), ["moves", "standing", "title"]);
+    assert_eq!(room.as_object().unwrap().keys().collect::<Vec<_>>(), ["latest", "meeting", "moves", "standing", "title"]);
     assert_eq!(room["moves"], moves);
     assert_eq!(Notifications::readers(&state), state.standing.readers);
     let shown = schemars::schema_for!(State);
-    assert_eq!(shown.get("properties").and_then(Value::as_object).unwrap().keys().collect::<Vec<_>>(), ["moves", "standing", "title"]);
+    assert_eq!(
+        shown.get("properties").and_then(Value::as_object).unwrap().keys().collect::<Vec<_>>(),
+        ["latest", "meeting", "moves", "standing", "title"]
+    );
 }
 
 #[test]

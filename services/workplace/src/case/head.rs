@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use negotiation::State;
 use notifications::{Move, Task};
 use proto::negotiation::Rounds;
 use proto::standing::Phase;
 use serde_json::json;
 
 use super::{Case, Room};
-use crate::{When, moves};
+use crate::{Visit, When, moves};
 
 /// What the head shows.
 pub(crate) struct Head {
@@ -18,6 +19,8 @@ pub(crate) struct Head {
     pub form: String,
     pub parties: String,
     pub rounds: String,
+    /// The round whose agenda stands; empty where none does.
+    pub round: String,
     /// The steps of the way: label and `done`, `now` or nothing.
     pub steps: Vec<(String, &'static str)>,
     pub rooms: Vec<Tab>,
@@ -25,8 +28,6 @@ pub(crate) struct Head {
     pub own: Vec<Line>,
     /// Whom it waits for otherwise.
     pub others: Vec<String>,
-    /// Up to where the record had come when this was read: what is newer is announced.
-    pub position: u64,
 }
 
 /// The way to a room.
@@ -74,12 +75,17 @@ impl Head {
             form: state.procedure.as_ref().map(|form| visit.name(&form.names).to_owned()).unwrap_or_default(),
             parties: state.standing.parties.iter().map(|party| case.called(party)).collect::<Vec<_>>().join(" · "),
             rounds: rounds.map(|key| visit.t(key)).unwrap_or_default(),
+            round: state.agenda.as_ref().map(|agenda| visit.with("agenda-round", "round", &agenda.round.to_string())).unwrap_or_default(),
             steps: steps(case),
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),
             others: others(case),
-            position: case.position,
         }
+    }
+
+    /// Whether the agreement is in force.
+    pub fn in_force(&self) -> bool {
+        self.steps.last().is_some_and(|(_, stand)| *stand == "now")
     }
 
     /// The first own move, if there is one.
@@ -96,26 +102,28 @@ impl Case {
 
     /// What a fact, term, clause or content of this case is called; its id where it has no name here.
     pub fn name_of(&self, kind: &str, id: &str) -> String {
-        let state = &self.state;
-        let names = match kind {
-            "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
-            "term" => id.parse().ok().and_then(|id| state.terms.get(&id)).map(|term| &term.names),
-            "clause" => id.parse().ok().and_then(|id| state.clauses.get(&id)).map(|clause| &clause.heading),
-            "content" => state
-                .procedure
-                .as_ref()
-                .and_then(|form| form.contents.iter().find(|content| content.id == id))
-                .map(|content| &content.names),
-            _ => None,
-        };
-        if let Some(names) = names {
-            return self.visit.name(names).to_owned();
-        }
-        // Steps are named by the procedure as it is pinned, which the register of procedures still has.
-        let pinned = state.procedure.as_ref().and_then(|form| proto::procedure::register().get(&form.id));
-        let step = pinned.and_then(|procedure| procedure.steps.iter().find(|step| step.id.as_str() == id));
-        step.map_or_else(|| id.to_owned(), |step| self.visit.name(&step.names).to_owned())
+        name_of(&self.visit, &self.state, kind, id)
     }
+}
+
+/// What a fact, term, clause, content or step of a case is called; its id where it has no name there.
+pub(crate) fn name_of(visit: &Visit, state: &State, kind: &str, id: &str) -> String {
+    let names = match kind {
+        "fact" => id.parse().ok().and_then(|id| state.facts.get(&id)).map(|fact| &fact.names),
+        "term" => id.parse().ok().and_then(|id| state.terms.get(&id)).map(|term| &term.names),
+        "clause" => id.parse().ok().and_then(|id| state.clauses.get(&id)).map(|clause| &clause.heading),
+        "content" => {
+            state.procedure.as_ref().and_then(|form| form.contents.iter().find(|content| content.id == id)).map(|content| &content.names)
+        }
+        _ => None,
+    };
+    if let Some(names) = names {
+        return visit.name(names).to_owned();
+    }
+    // Steps are named by the procedure as it is pinned, which the register of procedures still has.
+    let pinned = state.procedure.as_ref().and_then(|form| proto::procedure::register().get(&form.id));
+    let step = pinned.and_then(|procedure| procedure.steps.iter().find(|step| step.id.as_str() == id));
+    step.map_or_else(|| id.to_owned(), |step| visit.name(&step.names).to_owned())
 }
 
 /// Whom the case waits for besides whoever looks, each once.

@@ -25,8 +25,10 @@ use runtime::serve::Get;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::home::{Looked, Seen};
 use crate::{Form, Page, Posted, Signed, Visit, done, moves};
 
+mod agenda;
 mod allocation;
 mod approvals;
 mod authority;
@@ -35,19 +37,23 @@ mod facts;
 mod head;
 mod naming;
 mod overview;
+mod publish;
 mod record;
 mod remarks;
 mod room;
 mod signing;
+mod table;
 mod text;
 mod values;
 
-pub(crate) use head::Head;
+pub(crate) use agenda::path as agenda_path;
+pub(crate) use head::{Head, name_of};
 pub(crate) use room::Room;
 
 /// The pages of a case.
 pub(crate) fn routes() -> Router<Edge> {
-    Room::ALL.into_iter().fold(Router::new(), |router, room| router.merge(room.routes()))
+    let beside = agenda::routes().merge(publish::routes());
+    Room::ALL.into_iter().fold(beside, |router, room| router.merge(room.routes()))
 }
 
 /// A case as whoever is signed in sees it: what every room needs.
@@ -63,8 +69,10 @@ pub(crate) struct Case {
     pub moves: Vec<Move>,
     /// Names of bodies.
     pub bodies: Arc<Bodies>,
-    /// Up to where the record of the case had come when it was read.
-    pub position: u64,
+    /// The place of the last entry that the page can show.
+    newest: u64,
+    /// Up to where whoever looks had seen the case before.
+    seen: Option<u64>,
     /// The form that was refused, by its name on the page.
     tried: Option<(Cow<'static, str>, Form)>,
 }
@@ -87,12 +95,13 @@ impl Case {
         let (negotiation, waiting) =
             tokio::join!(visit.edge.get(&who, Service::Negotiation, stream()), visit.edge.get(&who, Service::Notifications, stream()));
         let negotiation = negotiation.map_err(|why| visit.failed(why))?;
-        let position = negotiation.position;
+        // The inbox follows more of the case than the negotiation does.
+        let newest = waiting.as_ref().map_or(0, |found| found.position).max(negotiation.position);
         let state = read(negotiation.body).map_err(|why| visit.failed(why))?;
         // Without the notifications the case can still be read and worked at.
         let moves = waiting.and_then(|found| read::<Waiting>(found.body)).map(|waiting| waiting.moves).unwrap_or_default();
         let bodies = Arc::clone(&visit.bodies);
-        Ok(Self { visit, who, id, government, state, moves, bodies, position, tried: None })
+        Ok(Self { visit, who, id, government, state, moves, bodies, newest, seen: None, tried: None })
     }
 
     /// The negotiation's fold of a case alone, for a form that needs to look at it before it acts.
@@ -197,7 +206,15 @@ impl FromRequestParts<Edge> for Case {
             .and_then(|names| names.get("case"))
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| signed.visit.failed(Failure::NotFound))?;
-        Self::of(signed, id).await
+        let mut case = Self::of(signed, id).await?;
+        if let Asker::Person { official, government } = &case.who.asker {
+            let seen = Seen::of(&parts.headers, official, government);
+            case.seen = seen.up_to(id);
+            if let Some(looked) = parts.extensions.get::<Looked>() {
+                looked.note(official, government, id, case.newest);
+            }
+        }
+        Ok(case)
     }
 }
 

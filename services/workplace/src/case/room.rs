@@ -4,7 +4,7 @@ use axum::Router;
 use gateway::edge::Edge;
 use proto::id::CaseId;
 
-use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing, text};
+use super::{Case, allocation, approvals, authority, disputes, facts, overview, record, signing, table, text};
 use crate::Page;
 
 /// A room of a case.
@@ -33,9 +33,10 @@ pub(crate) enum Room {
 }
 
 impl Room {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Facts,
+        Self::Table,
         Self::Text,
         Self::Allocation,
         Self::Authority,
@@ -65,8 +66,7 @@ impl Room {
     pub fn path(self, case: CaseId) -> String {
         match self {
             Self::Overview => format!("/cases/{case}"),
-            room if Self::ALL.contains(&room) => format!("/cases/{case}/{}", room.name()),
-            _ => format!("/cases/{case}"),
+            room => format!("/cases/{case}/{}", room.name()),
         }
     }
 
@@ -75,13 +75,14 @@ impl Room {
         match self {
             Self::Facts => facts::routes(),
             Self::Text => text::routes(),
+            Self::Table => table::routes(),
             Self::Allocation => allocation::routes(),
             Self::Authority => authority::routes(),
             Self::Approvals => approvals::routes(),
             Self::Signing => signing::routes(),
             Self::Disputes => disputes::routes(),
             Self::Record => record::routes(),
-            _ => overview::routes(),
+            Self::Overview => overview::routes(),
         }
     }
 
@@ -90,13 +91,14 @@ impl Room {
         match self {
             Self::Facts => facts::page(case).await,
             Self::Text => text::page(case).await,
+            Self::Table => table::page(case).await,
             Self::Allocation => allocation::page(case).await,
             Self::Authority => authority::page(case).await,
             Self::Approvals => approvals::page(case).await,
             Self::Signing => signing::page(case).await,
             Self::Disputes => disputes::page(case).await,
             Self::Record => record::page(case).await,
-            _ => overview::page(case).await,
+            Self::Overview => overview::page(case).await,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Events of the negotiation and of mediation: what their sentences tell.
 
+use std::collections::BTreeSet;
+
 use proto::mediation::{self, Closing};
-use proto::negotiation::{self, Position, Rounds};
-use proto::words::{Deadline, Wording};
+use proto::negotiation::{self, Position, PublicPart, Rounds};
+use proto::words::Deadline;
 use serde_json::{Value, json};
 
-use super::{Teller, quoted};
+use super::{Teller, quoted, short};
 use crate::locale;
-use gateway::problem::Language;
 use gateway::texts;
 
 pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Value {
@@ -28,6 +29,11 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::Joined { government, .. } | E::Declined { government, .. } | E::Left { government, .. } => {
             json!({ "who": teller.body(government) })
         }
+        E::AgendaSet(agenda) => json!({
+            "round": agenda.round,
+            "count": agenda.items.len(),
+            "meeting": agenda.meeting.as_ref().map(|meeting| format!("{} {}", locale::day(language, meeting.on), quoted(&meeting.place))),
+        }),
         E::FactStated { by, names, value, estimated_by, estimated_on, .. } => json!({
             "who": teller.body(by),
             "fact": texts::named(language, names),
@@ -46,10 +52,10 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         }
         E::TermDefined { names, .. } => json!({ "term": texts::named(language, names) }),
         E::ClauseAdded { by, heading, wording, .. } => {
-            json!({ "who": teller.body(by), "clause": texts::named(language, heading), "wording": words(language, wording) })
+            json!({ "who": teller.body(by), "clause": texts::named(language, heading), "wording": teller.wording(wording) })
         }
         E::WordingProposed { clause, by, wording } => {
-            json!({ "who": teller.body(by), "clause": things.clause(language, clause), "wording": words(language, wording) })
+            json!({ "who": teller.body(by), "clause": things.clause(language, clause), "wording": teller.wording(wording) })
         }
         E::WordingSupported { clause, by, .. } | E::ClauseReserved { clause, by } | E::ClauseCommented { clause, by, .. } => {
             json!({ "who": teller.body(by), "clause": things.clause(language, clause) })
@@ -61,8 +67,10 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
         E::SettlementEntered { offer, dispute, package } => {
             json!({ "offer": offer, "dispute": things.dispute(language, *dispute), "package": teller.package(package) })
         }
-        E::Initialled { by, frozen } => json!({ "who": teller.body(by), "digest": frozen.text.to_string() }),
-        E::TextFrozen { agreement, .. } => json!({ "digest": agreement.to_string() }),
+        E::Initialled { by, frozen } => json!({ "who": teller.body(by), "digest": short(&frozen.text) }),
+        E::PublicationAgreed { by, parts, .. } => json!({ "who": teller.body(by), "parts": public_parts(teller, parts) }),
+        E::AgreementPublished { parts, .. } => json!({ "parts": public_parts(teller, parts) }),
+        E::TextFrozen { agreement, .. } => json!({ "digest": short(agreement) }),
     }
 }
 
@@ -90,6 +98,17 @@ fn until(teller: &Teller<'_>, deadline: Option<&Deadline>) -> String {
     deadline.map(|due| teller.told("said-until", &json!({ "day": locale::day(teller.language, due.on) }))).unwrap_or_default()
 }
 
+/// What is public besides what always is.
+fn public_parts(teller: &Teller<'_>, parts: &BTreeSet<PublicPart>) -> String {
+    let part = |part: &PublicPart| {
+        teller.t(match part {
+            PublicPart::Terms => "said-part-terms",
+            PublicPart::Wording => "said-part-wording",
+        })
+    };
+    std::iter::once(teller.t("said-part-always")).chain(parts.iter().map(part)).collect::<Vec<_>>().join(", ")
+}
+
 fn stand(teller: &Teller<'_>, position: &Position) -> String {
     match position {
         Position::Accepts => teller.t("said-stand-accepts"),
@@ -97,12 +116,6 @@ fn stand(teller: &Teller<'_>, position: &Position) -> String {
         Position::Disputes { own: Some(own) } => teller.told("said-stand-disputes_own", &json!({ "value": teller.value(own) })),
         Position::NoData => teller.t("said-stand-no_data"),
     }
-}
-
-/// Wording in the language, or the other where it has none.
-fn words(language: Language, wording: &Wording) -> String {
-    let (own, other) = if language == Language::Korean { (&wording.ko, &wording.en) } else { (&wording.en, &wording.ko) };
-    quoted(own.as_ref().or(other.as_ref()).map_or("", String::as_str))
 }
 
 pub(super) fn mediation(teller: &Teller<'_>, event: &mediation::Event) -> Value {

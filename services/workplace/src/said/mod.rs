@@ -8,12 +8,14 @@ use gateway::register::Bodies;
 use gateway::texts;
 use proto::actor::{Actor, Ground};
 use proto::approvals::Done;
+use proto::digest::Digest;
 use proto::entry::Cause;
 use proto::finding::Finding;
 use proto::id::{GovernmentId, TermId};
 use proto::message::Event;
 use proto::negotiation::Package;
 use proto::term;
+use proto::words::Wording;
 use serde_json::{Value, json};
 
 use crate::locale;
@@ -27,6 +29,8 @@ mod register;
 mod tests;
 mod things;
 
+#[cfg(test)]
+pub(crate) use tests::kinds;
 pub(crate) use things::Things;
 
 /// Terms and clauses of a package that a sentence names.
@@ -134,6 +138,12 @@ impl Teller<'_> {
         }
     }
 
+    /// Wording in the language, or in the other where it has none; shortened where it is long.
+    pub fn wording(&self, wording: &Wording) -> String {
+        let (own, other) = if self.language == Language::Korean { (&wording.ko, &wording.en) } else { (&wording.en, &wording.ko) };
+        quoted(own.as_ref().or(other.as_ref()).map_or("", String::as_str))
+    }
+
     /// Values of terms and wording of clauses, the first few by name.
     pub fn package(&self, package: &Package) -> String {
         let term = |(term, value): (&TermId, &term::Value)| {
@@ -172,6 +182,11 @@ impl Teller<'_> {
         let said = texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned());
         if self.language == Language::Korean { particles::fitted(&said) } else { said }
     }
+}
+
+/// The beginning of a digest, enough to tell it from others; the page of the entry has all of it.
+fn short(digest: &Digest) -> String {
+    digest.to_string().chars().take(12).chain(['…']).collect()
 }
 
 /// A text, shortened where it is long.

@@ -5,7 +5,7 @@ use proto::approvals::{self, CouncilEnd, Done, StepOf};
 use proto::signing;
 use serde_json::{Value, json};
 
-use super::{Teller, quoted};
+use super::{Teller, quoted, short};
 use crate::locale;
 
 pub(super) fn approvals(teller: &Teller<'_>, event: &approvals::Event) -> Value {
@@ -38,9 +38,9 @@ pub(super) fn approvals(teller: &Teller<'_>, event: &approvals::Event) -> Value 
             json!({ "step": step(teller, of), "outcome": outcome })
         }
         E::PassedAmended { government, .. } => json!({ "government": teller.body(government) }),
-        E::SigningOpened { agreement } => json!({ "digest": agreement.to_string() }),
+        E::SigningOpened { agreement } => json!({ "digest": short(agreement) }),
         E::SignaturesNoted { on, .. } => json!({ "day": day(*on) }),
-        E::EnteredIntoForce { agreement, on } => json!({ "day": day(*on), "digest": agreement.to_string() }),
+        E::EnteredIntoForce { agreement, on } => json!({ "day": day(*on), "digest": short(agreement) }),
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) fn signing(teller: &Teller<'_>, event: &signing::Event) -> Value {
             json!({ "parties": order.iter().map(|party| teller.body(party)).collect::<Vec<_>>().join(" → ") })
         }
         E::Signed { government, official, agreement, key, .. } => {
-            json!({ "who": teller.body(government), "person": official, "key": key, "digest": agreement.to_string() })
+            json!({ "who": teller.body(government), "person": official, "key": key, "digest": short(agreement) })
         }
         E::PaperAttested { government, clerk, agreement, signatures, on, counts, .. } => {
             let people = signatures.iter().map(|signed| format!("{} {}", teller.body(&signed.government), signed.signatory));
@@ -98,10 +98,10 @@ pub(super) fn signing(teller: &Teller<'_>, event: &signing::Event) -> Value {
                 "people": teller.several(&people.collect::<Vec<_>>()),
                 "day": locale::day(teller.language, *on),
                 "extent": if *counts { "all" } else { "some" },
-                "digest": agreement.to_string(),
+                "digest": short(agreement),
             })
         }
-        E::Completed { agreement } => json!({ "digest": agreement.to_string() }),
+        E::Completed { agreement } => json!({ "digest": short(agreement) }),
         E::MarkedInDoubt { government, official, key, since } => {
             let day = locale::day(teller.language, since.to_zoned(TimeZone::UTC).date());
             json!({ "government": teller.body(government), "person": official, "key": key, "day": day })

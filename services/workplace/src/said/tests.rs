@@ -83,6 +83,8 @@ fn negotiation() -> Vec<Value> {
         json!({ "settlement_entered": { "offer": 4, "dispute": 1, "package": package() } }),
         json!({ "initialled": { "by": "guro", "frozen": frozen } }),
         json!({ "text_frozen": { "frozen": frozen, "agreement": DIGEST, "text": text } }),
+        json!({ "publication_agreed": { "by": "guro", "agreement": DIGEST, "parts": ["terms", "wording"] } }),
+        json!({ "agreement_published": { "agreement": DIGEST, "parts": ["terms"] } }),
         json!({ "text_reopened": { "government": "guro" } }),
     ]
 }
@@ -178,7 +180,7 @@ fn samples() -> Vec<Event> {
 }
 
 /// `family.kind` of every event of the contract.
-fn kinds() -> BTreeSet<String> {
+pub(crate) fn kinds() -> BTreeSet<String> {
     let schema: Value = schemars::schema_for!(Event).into();
     let follow = |schema_part: &Value| {
         let path = schema_part["$ref"].as_str().unwrap().trim_start_matches('#');

@@ -87,6 +87,7 @@ impl Things {
             negotiation::Event::TermDefined { term, names, .. } => _ = self.terms.insert(term.to_string(), names.clone()),
             negotiation::Event::ClauseAdded { clause, heading, .. } => _ = self.clauses.insert(clause.to_string(), heading.clone()),
             negotiation::Event::Invited { .. }
+            | negotiation::Event::AgendaSet(_)
             | negotiation::Event::Joined { .. }
             | negotiation::Event::Declined { .. }
             | negotiation::Event::Left { .. }
@@ -107,9 +108,18 @@ impl Things {
             | negotiation::Event::OfferLapsed { .. }
             | negotiation::Event::SettlementEntered { .. }
             | negotiation::Event::Initialled { .. }
+            | negotiation::Event::PublicationAgreed { .. }
+            | negotiation::Event::AgreementPublished { .. }
             | negotiation::Event::TextFrozen { .. }
             | negotiation::Event::TextReopened { .. } => {}
         }
+    }
+
+    /// The ids of all things whose names are such.
+    pub fn named(&self, such: impl Fn(&Names) -> bool) -> Vec<&str> {
+        let kinds = [&self.facts, &self.terms, &self.clauses, &self.steps, &self.functions, &self.components, &self.drivers];
+        let all = kinds.into_iter().flatten();
+        all.filter(|(_, names)| such(names)).map(|(id, _)| id.as_str()).collect()
     }
 
     /// What a term is called.

@@ -1,18 +1,26 @@
 // Draws the tables marked with data-chart ("bars" or "lines"); the table stays, behind a summary.
 //
 // The first column names the place on the axis, every further column with data-series is one series; a cell's number is its data-value.
+// A column with data-bound is no series of events but a limit: its line is dashed.
 import { axisX, axisY, barY, dot, gridY, line, plot, ruleY } from "@observablehq/plot";
 
 const colours = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)", "var(--series-6)"];
 
 function rows(table) {
+  const bound = [...table.tHead.rows[0].cells].map((cell) => cell.dataset.bound !== undefined);
   const series = [...table.tHead.rows[0].cells].map((cell) => (cell.dataset.series === undefined ? null : cell.dataset.series || cell.textContent.trim()));
   return [...table.tBodies[0].rows].flatMap((row) => {
     const at = row.cells[0].dataset.value ?? row.cells[0].textContent.trim();
     return [...row.cells].flatMap((cell, column) =>
-      series[column] && cell.dataset.value !== undefined ? [{ at, series: series[column], value: Number(cell.dataset.value) }] : [],
+      series[column] && cell.dataset.value !== undefined ? [{ at, series: series[column], value: Number(cell.dataset.value), bound: bound[column] }] : [],
     );
   });
+}
+
+// Days of a few months are told apart by day, those of years by month.
+function dayFormat(times) {
+  const long = Math.max(...times) - Math.min(...times) > 150 * 86_400_000;
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...(long ? { year: "2-digit", month: "short" } : { month: "short", day: "numeric" }), timeZone: "UTC" });
 }
 
 function draw(table) {
@@ -20,29 +28,37 @@ function draw(table) {
   const lines = table.dataset.chart === "lines";
   const dated = lines && data.every((row) => /^\d{4}-\d\d-\d\d/.test(row.at));
   const points = dated ? data.map((row) => ({ ...row, at: new Date(row.at) })) : data;
+  const days = dayFormat(dated ? points.map((point) => point.at.getTime()) : []);
   const say = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   const marks = lines
-    ? [line(points, { x: "at", y: "value", stroke: "series", curve: "step-after", strokeWidth: 2 }), dot(points, { x: "at", y: "value", fill: "series" })]
+    ? [
+        line(points.filter((point) => !point.bound), { x: "at", y: "value", stroke: "series", curve: "step-after", strokeWidth: 2 }),
+        line(points.filter((point) => point.bound), { x: "at", y: "value", stroke: "series", strokeDasharray: "5 4", strokeWidth: 2 }),
+        dot(points, { x: "at", y: "value", fill: "series", symbol: "series", r: 4 }),
+      ]
     : [barY(points, { fx: "at", x: "series", y: "value", fill: "series" }), ruleY([0])];
   const drawing = plot({
     className: "drawn",
     ariaLabel: table.caption?.textContent.trim(),
-    width: 640,
+    width: Number(table.dataset.width ?? 640),
     height: Number(table.dataset.height ?? 240),
     marginLeft: 56,
-    color: { domain: [...new Set(data.map((row) => row.series))], range: colours, legend: true },
+    color: { domain: [...new Set(data.map((row) => row.series))], range: colours, legend: !lines },
+    // Lines are told apart by the shapes of their points, too.
+    ...(lines ? { symbol: { legend: true } } : {}),
     // In the order of the table, not of the alphabet.
-    x: lines ? { label: null } : { axis: null, domain: [...new Set(data.map((row) => row.series))] },
+    x: lines ? { label: null, ...(dated ? {} : { type: "point", domain: [...new Set(data.map((row) => row.at))] }) } : { axis: null, domain: [...new Set(data.map((row) => row.series))] },
     fx: { label: null, domain: [...new Set(data.map((row) => row.at))] },
     y: { label: null },
-    marks: [gridY(), axisY({ tickFormat: (value) => say.format(value), ticks: 5 }), ...(lines ? [axisX({ ticks: 5, label: null })] : []), ...marks],
+    marks: [gridY(), axisY({ tickFormat: (value) => say.format(value), ticks: 5 }), ...(lines ? [axisX({ ticks: 4, label: null, ...(dated ? { tickFormat: (day) => days.format(day) } : {}) })] : []), ...marks],
   });
   // The policy of the pages allows no style elements; what they say stands in our stylesheet.
   for (const style of drawing.querySelectorAll("style")) style.remove();
   const figure = document.createElement("figure");
   figure.className = "chart";
   figure.append(drawing);
-  table.before(figure);
+  // A table behind a summary stays there; its picture does not.
+  (table.closest("details") ?? table).before(figure);
   return figure;
 }
 

@@ -62,8 +62,9 @@ function change(part, fresh, next) {
   for (const form of used.filter((form) => !fresh.querySelector(`#${CSS.escape(form.id)}`))) keepPlace(form, part, fresh);
   const callbacks = {
     beforeNodeMorphed: (old) => !(old instanceof Element) || !(used.includes(old) || (old.matches("input, select, textarea") && differs(old))),
-    beforeNodeRemoved: (old) => !(old instanceof Element && old.matches(".chart")),
-    beforeAttributeUpdated: (name, element) => !(name === "open" && element.matches("details, dialog")),
+    // What is drawn here, and why a form was not taken, the server does not say again.
+    beforeNodeRemoved: (old) => !(old instanceof Element && old.matches(".chart, #refusal")),
+    beforeAttributeUpdated: (name, element) => !(name === "open" && element.matches("details, dialog")) && !element.matches("progress[data-run]"),
     afterNodeAdded: (added) => added instanceof Element && added.classList.add("new"),
   };
   Idiomorph.morph(part, fresh, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks });
@@ -98,8 +99,8 @@ function around(page, form) {
   const found = form.id ? page.getElementById(form.id) : page.querySelector(`form[action="${CSS.escape(form.getAttribute("action") ?? "")}"]`);
   if (!found) return null;
   const copy = (found.parentElement.closest("[id]") ?? found).cloneNode(true);
-  // Times pass and keys change without anything having happened; what is typed into other forms says nothing of this one.
-  for (const passing of copy.querySelectorAll("input[name=form], time, .relative, .overdue, .aside, .chart")) passing.remove();
+  // Times pass and keys change without anything having happened.
+  for (const passing of copy.querySelectorAll("input[type=hidden], time, .relative, .overdue, .aside, .chart")) passing.remove();
   return copy.outerHTML.replaceAll(/\s+/g, " ");
 }
 

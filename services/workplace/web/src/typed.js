@@ -27,7 +27,13 @@ function chosen(select, option, at) {
 export function inUse(form) {
   const active = document.activeElement;
   const typing = active !== form && form.contains(active) && active.matches("input, textarea, select");
-  return typing || form.querySelector("#refusal") !== null || [...form.elements].some(differs);
+  return typing || refused(form) || [...form.elements].some(differs);
+}
+
+// Whether the page came as the answer to this form, with why it was not taken in it or before it.
+function refused(form) {
+  const refusal = document.getElementById("refusal");
+  return refusal !== null && (form.contains(refusal) || refusal.parentElement === form.parentElement);
 }
 
 const kept = (control) => control.name && !["hidden", "password", "file", "submit", "button", "reset", "image"].includes(control.type) && control.matches("input, select, textarea");
@@ -39,7 +45,7 @@ export function taken(form) {
   for (const control of [...form.elements].filter(kept)) {
     const nth = seen.get(control.name) ?? 0;
     seen.set(control.name, nth + 1);
-    if (!differs(control) && form.querySelector("#refusal") === null) continue;
+    if (!differs(control) && !refused(form)) continue;
     const field = { name: control.name, nth };
     if (control.matches("[type=checkbox], [type=radio]")) field.checked = control.checked;
     else if (control.matches("select")) field.chosen = [...control.selectedOptions].map((option) => option.value);

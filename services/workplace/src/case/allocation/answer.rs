@@ -43,6 +43,11 @@ pub(super) fn blocks(lab: &Lab, model: &Model, answer: &Answer, offered: &Offere
     }
 }
 
+/// A table under its own name.
+fn with_grid(grid: Grid) -> Block {
+    Block { heading: grid.caption.clone(), grid: Some(grid), ..Block::default() }
+}
+
 impl Saying<'_> {
     fn t(&self, key: &str) -> String {
         self.lab.visit().t(key)
@@ -59,12 +64,14 @@ impl Saying<'_> {
     /// What each bears in all, then component by component.
     fn changed(&self, found: &Changed) -> Vec<Block> {
         let caption = self.in_currency("lab-in-all", self.model.currency);
-        let totals = Grid::differences(self.lab, caption, self.model.currency, &found.totals);
-        let mut blocks = vec![Block { heading: self.t("sheet-in_all"), grid: Some(totals), ..Block::default() }];
+        let totals = Grid::differences(self.lab, caption.clone(), self.model.currency, &found.totals);
+        let mut blocks = vec![Block { heading: caption, grid: Some(totals), ..Block::default() }];
         if found.components.len() > 1 || found.components.values().any(|of| of.fairness.is_some()) {
             blocks.extend(found.components.iter().map(|(id, of)| {
                 let currency = self.model.components.get(id).map_or(self.model.currency, |of| of.cost.currency);
-                let grid = Grid::differences(self.lab, self.component(id), currency, &of.shares);
+                let params = json!({ "component": self.component(id), "currency": words::unit(self.lab.visit(), currency) });
+                let heading = self.lab.visit().told("lab-sheet-of", &params);
+                let grid = Grid::differences(self.lab, heading.clone(), currency, &of.shares);
                 let said = of.fairness.as_deref().map(|fairness| match fairness.most_charged.as_ref().filter(|_| !fairness.in_core) {
                     None => (true, self.t("study-fair")),
                     Some(set) => {
@@ -73,7 +80,7 @@ impl Saying<'_> {
                         (false, self.lab.visit().told("study-unfair", &params))
                     }
                 });
-                Block { heading: self.component(id), said: said.into_iter().collect(), grid: Some(grid), ..Block::default() }
+                Block { heading, said: said.into_iter().collect(), grid: Some(grid), ..Block::default() }
             }));
         }
         blocks
@@ -160,7 +167,7 @@ impl Saying<'_> {
                 (self.component(id), rules.join(", "))
             })
             .collect();
-        let mut blocks = vec![Block { heading: self.t("sheet-ranges"), said, grid: Some(totals), ..Block::default() }];
+        let mut blocks = vec![Block { heading: totals.caption.clone(), said, grid: Some(totals), ..Block::default() }];
         if !found.figures.is_empty() {
             blocks.push(Block { heading: self.t("sheet-disputed"), grid: Some(figures), ..Block::default() });
         }
@@ -202,7 +209,7 @@ impl Saying<'_> {
         let rows = found.governments.iter().map(|(who, of)| (who.clone(), money(of))).collect();
         let heads = ["study-due", "study-in_kind", "study-paid", "study-owes"];
         let grid = self.amounts(self.in_currency("study-settlement", self.model.currency), &heads, &years, &rows);
-        let mut blocks = vec![Block { heading: self.t("study-settlement"), grid: Some(grid), ..Block::default() }];
+        let mut blocks = vec![with_grid(grid)];
         blocks.extend(self.changed(&found.actual));
         blocks
     }
@@ -220,7 +227,8 @@ impl Saying<'_> {
         let rows = found.gets.iter().map(|(who, of)| (who.clone(), vec![of.falls, of.part, of.gets])).collect();
         let heads = ["study-falls", "study-part", "study-gets"];
         let grid = self.amounts(self.in_currency("lab-who-gets", self.model.currency), &heads, &[], &rows);
-        let mut blocks = vec![Block { heading: self.t("study-accession"), facts, grid: Some(grid), ..Block::default() }];
+        let price = Block { heading: self.t("study-accession"), facts, ..Block::default() };
+        let mut blocks = vec![price, with_grid(grid)];
         blocks.extend(self.changed(&found.joined));
         blocks
     }
@@ -239,7 +247,8 @@ impl Saying<'_> {
         let facts = facts.map(|(key, money)| (self.t(key), visit.money(&money))).into();
         let rows = found.stay.iter().map(|(who, of)| (who.clone(), vec![of.rises, of.pays])).collect();
         let grid = self.amounts(self.in_currency("lab-who-takes-over", self.model.currency), &["study-rises", "study-pays"], &[], &rows);
-        let mut blocks = vec![Block { heading: self.t("study-exit"), facts, grid: Some(grid), ..Block::default() }];
+        let payout = Block { heading: self.t("study-exit"), facts, ..Block::default() };
+        let mut blocks = vec![payout, with_grid(grid)];
         blocks.extend(self.changed(&found.left));
         blocks
     }

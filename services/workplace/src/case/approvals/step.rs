@@ -42,6 +42,8 @@ pub(super) struct Shown {
     pub done: Vec<attempts::Line>,
     pub step: String,
     pub government: String,
+    /// The step in the ids of its forms, so that what is typed for one is never taken for another.
+    pub of: String,
     pub decide: Option<Deciding>,
     pub record: Option<Recording>,
     pub clock: Option<Starting>,
@@ -111,6 +113,7 @@ pub(super) fn shown(reader: &Reader<'_>, sign_offs: &[KeptSignOff]) -> Option<Sh
         waits: grid::waits(reader, instance),
         why: instance.decided.as_ref().map(|decided| reason(reader, decided)),
         done: attempts::lines(reader, instance),
+        of: instance.of.government.as_ref().map_or_else(|| instance.of.step.to_string(), |party| format!("{}-{party}", instance.of.step)),
         step: instance.of.step.to_string(),
         government: instance.of.government.as_ref().map(ToString::to_string).unwrap_or_default(),
         decide: (offer.decide || case.tried("decide")).then(|| deciding(reader, instance)),

@@ -1,0 +1,30 @@
+// Text and authority: one wording that all stand behind, who decides, pays and operates, and four initials on the same digests.
+import assert from "node:assert/strict";
+import { parties } from "./begin.mjs";
+
+const held = (holders) =>
+  Object.fromEntries(Object.entries(holders).flatMap(([body, powers]) => Object.entries(powers).flatMap(([power, basis]) => [[`holds.${body}.${power}`, "yes"], [`basis.${body}.${power}`, basis]])));
+
+const matrix = [
+  ["gwangmyeong", { ko: "소각", en: "Incineration" }, { gwangmyeong: { decide: "폐기물관리법", operate: "폐기물관리법" }, seoul: { fund: "협약 제3조" } }],
+  ["seoul", { ko: "하수처리", en: "Sewage treatment" }, { seoul: { decide: "하수도법", operate: "하수도법" }, gwangmyeong: { fund: "하수도법" } }],
+  ["gwangmyeong", { ko: "소각재 처리", en: "Ash disposal" }, { gwangmyeong: { decide: "폐기물관리법" }, guro: { fund: "협약 제4조" } }],
+];
+
+export async function agree(walk) {
+  const { people, day } = walk;
+  const room = `${walk.case}/authority`;
+  for (const [who, names, holders] of matrix) await (await people.of(who, "delegate")).does(room, "set", { ...names, ...held(holders) });
+  // Nobody operates the ash disposal: a gap, and nothing can be initialled while it is open.
+  const guro = await people.of("guro", "delegate");
+  await guro.open(room);
+  assert.equal(await guro.page.locator(".findings li.open").count(), 1);
+  await guro.page.locator("tr", { hasText: "Ash disposal" }).locator("a.sub").click();
+  await guro.fills("set", held({ guro: { fund: "협약 제4조", operate: "협약 제4조" } }));
+  assert.equal(await guro.page.locator(".findings li.open").count(), 0);
+
+  await day("2000-03-02");
+  const approver = await people.of("gyeonggi", "approver");
+  await preparation(approver, walk);
+  for (const party of parties) await initials(await people.of(party, "delegate"), walk);
+}
