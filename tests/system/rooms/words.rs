@@ -54,11 +54,13 @@ async fn figures_and_questions_by_forms() {
 
 async fn figures(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Person) {
     let page = gwangmyeong.page(room).await;
-    assert!(page.contains("Estimates differ: KRW 41,000,000,000 to KRW 63,000,000,000 (1.5 times)"), "{page}");
+    assert!(page.contains("Estimates differ: KRW 41,000 million to KRW 63,000 million (1.5 times)"), "{page}");
     let named = format!("Ash {SCRIPT}");
-    let fields = [("ko", "소각재"), ("en", &named), ("kind", "quantity"), ("value", "about 15"), ("unit", "t/day"), ("estimated_by", &named)];
+    let fields =
+        [("ko", "소각재"), ("en", &named), ("kind", "quantity"), ("value", "about 15"), ("unit", "t/day"), ("estimated_by", &named)];
     let dated = [&fields[..], &[("estimated_on", "1999-06-01")]].concat();
-    comes_back(gwangmyeong, room, "state", &dated, &["Figure: “about 15” is no number", "value=\"about 15\"", "value=\"소각재\"", ESCAPED]).await;
+    comes_back(gwangmyeong, room, "state", &dated, &["Figure: “about 15” is no number", "value=\"about 15\"", "value=\"소각재\"", ESCAPED])
+        .await;
     comes_back(gwangmyeong, room, "state", &fields, &["Estimated on is missing", "value=\"t/day\""]).await;
     let right = [&dated[..3], &[("value", "15.5"), ("source", &named)], &dated[4..]].concat();
     let page = gwangmyeong.does(room, "state", &right).await;
@@ -67,7 +69,8 @@ async fn figures(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Pers
 
     client.quiet().await;
     let position = "position-figure-1";
-    comes_back(seoul, room, position, &[("position", "disputes"), ("own", "many")], &["Our figure: “many” is no number", "value=\"many\""]).await;
+    comes_back(seoul, room, position, &[("position", "disputes"), ("own", "many")], &["Our figure: “many” is no number", "value=\"many\""])
+        .await;
     comes_back(seoul, room, position, &[], &["Position is missing"]).await;
     let page = seoul.does(room, position, &[("position", "disputes"), ("own", "20")]).await;
     assert!(page.contains("20 t/day") && page.contains("Estimates differ: 15.5 t/day to 20 t/day"), "{page}");
