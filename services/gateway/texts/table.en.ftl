@@ -32,7 +32,7 @@ table-compare-from = From
 table-compare-to = To
 table-compare-do = Compare
 table-compare-end = End comparing
-table-empty = No offer has been tabled yet. Once there is one, its terms and how they moved stand here.
+table-nothing = No offer has been tabled yet. Once there is one, its terms and how they moved stand here.
 table-empty-terms = Define below what is negotiated; then an offer can be made.
 
 ## What an offer says

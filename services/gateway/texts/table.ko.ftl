@@ -32,7 +32,7 @@ table-compare-from = 기준 제안
 table-compare-to = 비교할 제안
 table-compare-do = 비교하기
 table-compare-end = 비교 마치기
-table-empty = 아직 제출된 제안이 없습니다. 첫 제안을 제출하면 조건별 값과 변동 내역이 여기에 표시됩니다.
+table-nothing = 아직 제출된 제안이 없습니다. 첫 제안을 제출하면 조건별 값과 변동 내역이 여기에 표시됩니다.
 table-empty-terms = 제안하려면 먼저 아래에서 협의할 조건을 정하십시오.
 
 ## 제안의 내용

@@ -54,7 +54,7 @@ async fn figures_and_questions_by_forms() {
 
 async fn figures(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Person) {
     let page = gwangmyeong.page(room).await;
-    assert!(page.contains("Estimates differ: KRW 41,000,000,000 to KRW 63,000,000,000 (1.5 times)"), "{page}");
+    assert!(page.contains("Estimates differ: KRW 41,000 million to KRW 63,000 million (1.5 times)"), "{page}");
     let named = format!("Ash {SCRIPT}");
     let fields =
         [("ko", "소각재"), ("en", &named), ("kind", "quantity"), ("value", "about 15"), ("unit", "t/day"), ("estimated_by", &named)];

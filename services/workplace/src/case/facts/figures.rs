@@ -9,6 +9,7 @@ use proto::term::Value;
 use rust_decimal::Decimal;
 use serde_json::json;
 
+use super::super::table::values::{exact, whole};
 use super::{Case, STATES};
 use crate::{Form, When, locale};
 
@@ -30,6 +31,8 @@ pub(super) struct Spread {
 /// A figure.
 pub(super) struct Figure {
     pub value: String,
+    /// To the last won.
+    pub exact: String,
     pub estimated_by: String,
     pub estimated_on: When,
     pub by: String,
@@ -94,18 +97,14 @@ pub(super) fn all(case: &Case) -> Vec<Group> {
 
 fn figure(case: &Case, id: &FactId, fact: &Fact) -> Figure {
     Figure {
-        value: said(case, &fact.value),
+        value: whole(case, &fact.value),
+        exact: exact(case, &fact.value),
         estimated_by: fact.estimated_by.clone(),
         estimated_on: case.visit.on(&fact.estimated_on),
         by: case.called(&fact.by).to_owned(),
         source: fact.source.clone(),
         stands: case.state.standing.parties.iter().map(|party| stand(case, id, fact, party)).collect(),
     }
-}
-
-/// A value as it stands in a row.
-fn said(case: &Case, value: &Value) -> String {
-    case.value(value)
 }
 
 fn stand(case: &Case, id: &FactId, fact: &Fact, party: &GovernmentId) -> Stand {
@@ -117,7 +116,7 @@ fn stand(case: &Case, id: &FactId, fact: &Fact, party: &GovernmentId) -> Stand {
         None => ("silent", None),
     };
     let act = (*party == case.government && case.acts(STATES)).then(|| taking(case, id, kind, own));
-    Stand { party: case.called(party).to_owned(), kind, own: own.map(|own| said(case, own)), act }
+    Stand { party: case.called(party).to_owned(), kind, own: own.map(|own| whole(case, own)), act }
 }
 
 fn taking(case: &Case, id: &FactId, kind: &'static str, own: Option<&Value>) -> Taking {
@@ -147,8 +146,8 @@ fn spread<'a>(case: &Case, facts: impl Iterator<Item = &'a Fact>) -> Option<Spre
     let place = |value: &&Value| Some((value.number()?.checked_sub(from)? * Decimal::from(96)).checked_div(width)? + Decimal::TWO);
     let times = most.number().filter(|_| from > Decimal::ZERO).and_then(|most| most.checked_div(from));
     let params = json!({
-        "least": said(case, least),
-        "most": said(case, most),
+        "least": whole(case, least),
+        "most": whole(case, most),
         "times": times.map(|times| locale::number(times.round_dp(1).normalize())),
     });
     let key = if times.is_some() { "facts-spread_times" } else { "facts-spread" };

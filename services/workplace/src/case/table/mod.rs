@@ -29,7 +29,7 @@ mod offer;
 mod package;
 mod term;
 mod tree;
-mod values;
+pub(super) mod values;
 
 use answer::Answers;
 use compare::{Comparison, Runs};
