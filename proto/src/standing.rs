@@ -143,9 +143,7 @@ impl Standing {
             | E::InformationRequested { .. }
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
-            | E::ClauseCommented { .. }
-            | E::PublicationAgreed { .. }
-            | E::AgreementPublished { .. } => {}
+            | E::ClauseCommented { .. } => {}
         }
     }
 
