@@ -1,6 +1,7 @@
 // Text and authority: one wording that all stand behind, who decides, pays and operates, and four initials on the same digests.
 import assert from "node:assert/strict";
 import { parties } from "./begin.mjs";
+import { step } from "./conclude.mjs";
 
 const held = (holders) =>
   Object.fromEntries(Object.entries(holders).flatMap(([body, powers]) => Object.entries(powers).flatMap(([power, basis]) => [[`holds.${body}.${power}`, "yes"], [`basis.${body}.${power}`, basis]])));
@@ -23,8 +24,37 @@ export async function agree(walk) {
   await guro.fills("set", held({ guro: { fund: "협약 제4조", operate: "협약 제4조" } }));
   assert.equal(await guro.page.locator(".findings li.open").count(), 0);
 
+  for (const party of parties) await stands(await people.of(party, "delegate"), walk);
   await day("2000-03-02");
   const approver = await people.of("gyeonggi", "approver");
   await preparation(approver, walk);
   for (const party of parties) await initials(await people.of(party, "delegate"), walk);
+}
+
+// Behind the first wording of every clause, and of the one in dispute behind the second.
+async function stands(delegate, walk) {
+  for (;;) {
+    await delegate.open(`${walk.case}/text`);
+    const open = await delegate.page.locator('form[action$="/text/support"]').evaluateAll((forms) => forms.map((form) => form.id));
+    const wanted = open.filter((id) => id.endsWith("-2"))[0] ?? open.filter((id, at) => !open.some((other) => other !== id && other.slice(0, -2) === id.slice(0, -2)) && id.endsWith("-1"))[0];
+    if (!wanted) return;
+    await delegate.fills(wanted);
+  }
+}
+
+async function preparation(approver, walk) {
+  await step(approver, walk, "Request joint handling");
+  await approver.fills("record", { on: "1999-05-31" });
+  await step(approver, walk, "Working-level consultation");
+  await approver.fills("record", { on: "1999-11-12", with: "Seoul, Guro, Gwangmyeong", agreed: "yes" });
+  await step(approver, walk, "Memorandum of understanding");
+  await approver.fills("record", { on: "1999-11-12", by: "Seoul\nGuro\nGyeonggi\nGwangmyeong" });
+  await step(approver, walk, "investment review");
+  await approver.fills("decide", { applies: "no", why: "No new investment project: an existing plan is resized." });
+  await step(approver, walk, "Draft agreement");
+  await approver.fills("record", { on: "2000-03-02" });
+}
+
+async function initials(delegate, walk) {
+  await delegate.does(`${walk.case}/text`, "initial", { declared: "yes" });
 }

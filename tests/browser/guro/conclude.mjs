@@ -4,7 +4,7 @@ import { minutes } from "../people.mjs";
 import { parties } from "./begin.mjs";
 
 // The step of this name, of this body where each has its own: opened from what the room says is to be done.
-async function step(person, walk, name, owner = "") {
+export async function step(person, walk, name, owner = "") {
   await person.open(`${walk.case}/approvals`);
   const turn = person.page.locator("nav.turns a", { hasText: name }).filter({ hasText: owner });
   assert.ok((await turn.count()) > 0, `${person.name}: “${name}” is to be done`);

@@ -3,6 +3,18 @@
 import assert from "node:assert/strict";
 import { others } from "./begin.mjs";
 
+const facts = [
+  ["gyeonggi", { ko: "구로구 소각시설 단독 추진 사업비", en: "Guro's own incinerator, avoided", value: "450억", estimated_by: "Gyeonggi Province", estimated_on: "1999-05-31" }],
+  ["gyeonggi", { ko: "광명시 하수처리장 단독 추진 사업비", en: "Gwangmyeong's own sewage plant, avoided", value: "1,655억", estimated_by: "Gyeonggi Province", estimated_on: "1999-05-31" }],
+];
+
+const clauses = [
+  ["purpose", "목적", "Purpose", "당사자는 광명시 소각시설과 서울특별시 하수처리장을 공동으로 이용한다.", []],
+  ["use", "처리량", "Quantities", "광명시는 구로구의 폐기물을, 서울특별시는 광명시의 하수를 합의된 물량만큼 처리한다.", ["least", "most", "sewage"]],
+  ["cost", "비용의 부담", "Cost", "서울특별시는 건설비와 주민지원기금의 분담금을 매년 분할하여 지급한다.", ["construction", "support", "total", "years"]],
+  ["ops", "운영", "Operation", "운영비는 균등하게 부담한다.", []],
+];
+
 const terms = {
   least: { ko: "폐기물 반입량(최소)", en: "Waste taken, at least", kind: "quantity", unit: "t/day" },
   most: { ko: "폐기물 반입량(최대)", en: "Waste taken, at most", kind: "quantity", unit: "t/day" },
@@ -19,6 +31,20 @@ export async function negotiate(walk) {
   const gyeonggi = await people.of("gyeonggi", "delegate");
   for (const fields of Object.values(terms)) await gyeonggi.does(room, "define-term", fields);
   walk.terms = await named(gyeonggi, room);
+  for (const [who, fields] of facts) await (await people.of(who, "delegate")).does(`${walk.case}/facts`, "state", { kind: "money", unit: "KRW", ...fields });
+  const positions = await people.of("gwangmyeong", "delegate");
+  await positions.open(`${walk.case}/facts`);
+  const [, theirs] = await positions.page.locator('form[action$="/facts/position"]').evaluateAll((forms) => forms.map((form) => form.id));
+  await positions.fills(theirs, { position: "disputes", own: "900억" });
+  for (const [content, ko, en, wording, carried] of clauses) {
+    const carries = carried.length > 0 ? { terms: carried.map((term) => walk.terms[term]) } : {};
+    await gyeonggi.does(`${walk.case}/text`, "add", { content, heading_ko: ko, heading_en: en, ko: wording, ...carries });
+  }
+  // Two wordings of the last clause stand side by side until all stand behind one.
+  const guro = await people.of("guro", "delegate");
+  await guro.open(`${walk.case}/text`);
+  const propose = await guro.page.locator('form[action$="/text/propose"]').last().getAttribute("id");
+  await guro.fills(propose, { ko: "운영비는 반입량에 따라 부담한다." });
 
   await day("1999-11-12");
   const value = (term, said) => ({ [`value-${walk.terms[term]}`]: said });
