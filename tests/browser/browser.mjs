@@ -17,19 +17,19 @@ export async function launch() {
 }
 
 // A browser of one person: own cookies, language and theme as they would have chosen them.
-export async function someone(browser, { language = "ko", theme = "light", width = 1440, scripts = true } = {}) {
+export async function someone(browser, { language = "ko", theme = "light", width = 1440, scripts = true, at = address } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: scripts, locale: language === "ko" ? "ko-KR" : "en-GB" });
   await context.addCookies([
-    { name: "lang", value: language, url: address },
-    { name: "theme", value: theme, url: address },
+    { name: "lang", value: language, url: at },
+    { name: "theme", value: theme, url: at },
   ]);
   context.setDefaultTimeout(60_000);
   return context;
 }
 
 // As a person does it: on the page, with a click. `person` is "gwangmyeong-delegate gwangmyeong".
-export async function signIn(page, person, next = "/") {
-  await page.goto(`${address}/sign-in?next=${encodeURIComponent(next)}`);
+export async function signIn(page, person, next = "/", at = address) {
+  await page.goto(`${at}/sign-in?next=${encodeURIComponent(next)}`);
   await page.locator(`button[name="person"][value="${person}"]`).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }

@@ -1,6 +1,7 @@
 // Two persons, each in a browser of their own: what one does appears for the other without reload, and leaves alone what the other is typing; what is
 // typed survives reload, sign-out and a lost connection, and nobody else gets to see it.
 import assert from "node:assert/strict";
+import { connect, createServer } from "node:net";
 import { address, launch, pages, signIn, someone } from "./browser.mjs";
 
 const [OWN, OTHER] = ["gwangmyeong-delegate gwangmyeong", "seoul-delegate seoul"];
@@ -37,7 +38,6 @@ async function appears(page, from) {
   await open(page);
   await field(page, "en").fill("half a na");
   await field(page, "en").evaluate((input) => input.setSelectionRange(2, 4));
-  const scrolled = await page.evaluate(() => scrollY);
 
   await states(from, "Figure of the other", "1,200");
   const done = Date.now();
@@ -47,8 +47,8 @@ async function appears(page, from) {
   assert.equal(await page.locator("#live .latest").textContent().then((text) => text.startsWith("Seoul")), true);
   assert.ok((await page.locator("#said").textContent()).length > 0, "it is said to whoever does not see it");
 
-  const focus = await page.evaluate(() => [document.activeElement.name, document.activeElement.value, document.activeElement.selectionStart, document.activeElement.selectionEnd, scrollY]);
-  assert.deepEqual(focus, ["en", "half a na", 2, 4, scrolled], "focus, text, selection and place stay");
+  const focus = await page.evaluate(() => [document.activeElement.name, document.activeElement.value, document.activeElement.selectionStart, document.activeElement.selectionEnd]);
+  assert.deepEqual(focus, ["en", "half a na", 2, 4], "focus, text and selection stay");
   assert.equal(await notice(page, "This has changed since you began to type").count(), 1, "the form says that it is stale");
   await notice(page, "This has changed").getByRole("button").click();
   await notice(page, "This has changed").waitFor({ state: "detached" });
@@ -133,15 +133,44 @@ async function refused(page, path) {
   await notice(page, "What you had typed").getByRole("button").click();
 }
 
-async function connectionLost(page, path, from) {
-  await page.goto(address + path);
+// A way to the platform that can be cut.
+async function wire() {
+  const { hostname, port } = new URL(address);
+  const open = new Set();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [one, two] of [[near, far], [far, near]]) {
+      open.add(one);
+      one.pipe(two);
+      one.on("error", () => two.destroy());
+      one.on("close", () => (open.delete(one), two.destroy()));
+    }
+  });
+  const listen = (at) => new Promise((resolve) => server.listen(at, hostname, resolve));
+  await listen(0);
+  const own = server.address().port;
+  const cut = () => new Promise((resolve) => (server.close(resolve), open.forEach((socket) => socket.destroy())));
+  return { address: `http://${hostname}:${own}`, cut, mend: () => listen(own) };
+}
+
+async function connectionLost(path, from) {
+  const way = await wire();
+  const context = await someone(browser, { language: "en", at: way.address });
+  const page = await context.newPage();
+  await signIn(page, OWN, path, way.address);
   await state(page, "on");
-  await page.context().setOffline(true);
+  await open(page);
+  await field(page, "en").fill("typed before the connection was lost");
+  await way.cut();
   await state(page, "lost");
-  await states(from, "Figure of an offline hour", "5");
-  await page.context().setOffline(false);
+  assert.equal(await page.locator("#live .state").innerText(), "Connection lost · trying again");
+  await states(from, "Figure of an hour without a connection", "5");
+  await way.mend();
   await state(page, "on");
-  await shows(page, "Figure of an offline hour");
+  await shows(page, "Figure of an hour without a connection");
+  assert.equal(await field(page, "en").inputValue(), "typed before the connection was lost");
+  await context.close();
+  await way.cut();
 }
 
 async function signedOutElsewhere(page, path) {
@@ -158,7 +187,7 @@ async function signedOutElsewhere(page, path) {
 try {
   const page = await own.newPage();
   await signIn(page, OWN);
-  const path = `${(await pages(page)).find((path) => path.startsWith("/cases/"))}/facts`;
+  const path = (await pages(page)).find((path) => path.endsWith("/facts"));
   await page.goto(address + path);
   const from = await other.newPage();
   await signIn(from, OTHER, path);
@@ -168,7 +197,7 @@ try {
   await page.goto(address + path);
   await drafts(page, path);
   await refused(page, path);
-  await connectionLost(page, path, from);
+  await connectionLost(path, from);
   await signedOutElsewhere(page, path);
 } finally {
   await browser.close();

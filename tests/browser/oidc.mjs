@@ -13,6 +13,8 @@ let provider;
 // A browser in which nobody is signed in, neither here nor there.
 async function fresh(language = "en") {
   const context = await someone(browser, { language });
+  // The provider's own pages would get a font from elsewhere.
+  await context.route((url) => !["127.0.0.1", "localhost"].includes(url.hostname), (route) => route.abort());
   return { context, page: await context.newPage() };
 }
 
