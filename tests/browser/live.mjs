@@ -38,6 +38,8 @@ async function appears(page, from) {
   await open(page);
   await field(page, "en").fill("half a na");
   await field(page, "en").evaluate((input) => input.setSelectionRange(2, 4));
+  const place = () => field(page, "en").evaluate((input) => Math.round(input.getBoundingClientRect().top));
+  const before = await place();
 
   await states(from, "Figure of the other", "1,200");
   const done = Date.now();
@@ -49,6 +51,7 @@ async function appears(page, from) {
 
   const focus = await page.evaluate(() => [document.activeElement.name, document.activeElement.value, document.activeElement.selectionStart, document.activeElement.selectionEnd]);
   assert.deepEqual(focus, ["en", "half a na", 2, 4], "focus, text and selection stay");
+  assert.ok(Math.abs((await place()) - before) <= 2, `what is typed into stays where it was on the screen: ${before}, ${await place()}`);
   assert.equal(await notice(page, "This has changed since you began to type").count(), 1, "the form says that it is stale");
   await notice(page, "This has changed").getByRole("button").click();
   await notice(page, "This has changed").waitFor({ state: "detached" });

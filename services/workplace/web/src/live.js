@@ -29,7 +29,8 @@ let state = "";
 
 // Begins to follow, where the page has something that changes.
 export function follow() {
-  if (parts().length === 0) return;
+  // What stands in the bar goes along; it is no reason to listen.
+  if (!parts().some((part) => part.closest("main"))) return;
   channel.addEventListener("message", ({ data }) => heard(data));
   document.addEventListener("visibilitychange", () => (document.hidden ? pause() : begin()));
   addEventListener("pagehide", pause);

@@ -42,6 +42,7 @@ function parsed(html) {
 
 function show(next) {
   const focused = document.activeElement;
+  const stay = focused.closest("main") ? place(focused) : null;
   for (const part of parts()) {
     const fresh = next.getElementById(part.id);
     if (fresh) change(part, document.importNode(fresh, true), next);
@@ -49,9 +50,13 @@ function show(next) {
   document.title = next.title;
   shown = next;
   if (!focused.isConnected) rest(document.querySelector("main [data-live]"));
+  // What somebody is at must not slip away from under their eyes because something has come above it.
+  else if (stay !== null && stay >= 0 && stay < innerHeight) scrollBy(0, place(focused) - stay);
   document.dispatchEvent(new Event("refreshed"));
   restore(document);
 }
+
+const place = (element) => element.getBoundingClientRect().top;
 
 function change(part, fresh, next) {
   const forms = [...part.querySelectorAll("form")];
@@ -75,10 +80,10 @@ function change(part, fresh, next) {
 function keepPlace(form, part, fresh) {
   let around = form.parentElement;
   while (around !== part && !(around.id && fresh.querySelector(`#${CSS.escape(around.id)}`))) around = around.parentElement;
-  const place = around === part ? fresh : fresh.querySelector(`#${CSS.escape(around.id)}`);
+  const home = around === part ? fresh : fresh.querySelector(`#${CSS.escape(around.id)}`);
   const stand = document.createElement("form");
   stand.id = form.id;
-  place.append(stand);
+  home.append(stand);
 }
 
 // Leaves a form as it is, and says so in it where it has become stale.
@@ -111,10 +116,10 @@ async function anew(form) {
   const fresh = next.getElementById(form.id);
   held.delete(form);
   if (!fresh) {
-    const place = form.parentElement;
+    const home = form.parentElement;
     form.remove();
     show(next);
-    rest(place);
+    rest(home);
     return;
   }
   const renewed = document.importNode(fresh, true);
