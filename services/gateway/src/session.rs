@@ -132,6 +132,13 @@ impl Sessions {
         self.set(self.name(), &self.seal.wrap("session", session)?, session.until - clock::wall().as_second())
     }
 
+    /// Whether an answer begins or ends a sign-in.
+    #[must_use]
+    pub fn is_set(&self, answer: &HeaderMap) -> bool {
+        let mut names = answer.get_all(header::SET_COOKIE).iter().filter_map(|set| set.as_bytes().split(|byte| *byte == b'=').next());
+        names.any(|name| name == self.name().as_bytes())
+    }
+
     /// What takes the cookie away again.
     #[must_use]
     pub fn no_cookie(&self) -> Option<HeaderValue> {
@@ -234,6 +241,9 @@ mod tests {
         let session = begun(&sessions);
         let cookie = headers(&sessions.cookie(&session).unwrap());
         assert_eq!(sessions.of(&cookie), Some(session.clone()));
+        let answer = |set: Option<HeaderValue>| HeaderMap::from_iter([(header::SET_COOKIE, set.unwrap())]);
+        assert!(sessions.is_set(&answer(sessions.cookie(&session))) && sessions.is_set(&answer(sessions.no_cookie())));
+        assert!(!sessions.is_set(&answer(sessions.set("seen-1", "x", 60))) && !sessions.is_set(&answer(sessions.keep("flow", &"x"))));
         sessions.end(&session);
         assert_eq!(sessions.of(&cookie), None);
     }

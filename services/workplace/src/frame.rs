@@ -92,10 +92,10 @@ fn by_itself(parts: &Parts) -> bool {
 }
 
 fn prolong(parts: &Parts, edge: &Edge, response: Response) -> Response {
-    if response.headers().contains_key(header::SET_COOKIE) || by_itself(parts) {
+    let sessions = &edge.0.sessions;
+    if sessions.is_set(response.headers()) || by_itself(parts) {
         return response;
     }
-    let sessions = &edge.0.sessions;
     let prolonged = sessions.of(&parts.headers).and_then(|session| sessions.prolonged(&session));
     with_cookie(response, prolonged.and_then(|session| sessions.cookie(&session)))
 }
