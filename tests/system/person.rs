@@ -22,6 +22,21 @@ pub fn from_here(client: &Client, request: RequestBuilder) -> RequestBuilder {
     request.header("Content-Type", "application/x-www-form-urlencoded")
 }
 
+/// A request with a form with files in its body.
+pub fn parts(request: RequestBuilder, fields: &[(String, String)], files: &[(&str, &str, &[u8])]) -> RequestBuilder {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+    }
+    for (field, name, bytes) in files {
+        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    let request = request.header("Accept", "text/html");
+    request.header("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body)
+}
+
 impl Person {
     /// Signs in as `seoul-delegate seoul`. Answers what the sign-in said, too.
     pub async fn enter(client: &Client, person: &str, next: &str) -> (Self, Answer) {
@@ -82,17 +97,7 @@ impl Person {
 
     /// A form with files as a browser sends it, but for where it comes from.
     pub fn parcel(&self, action: &str, fields: &[(String, String)], files: &[(&str, &str, &[u8])]) -> RequestBuilder {
-        let mut body = Vec::new();
-        for (name, value) in fields {
-            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
-        }
-        for (field, name, bytes) in files {
-            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
-            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
-        }
-        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-        let request = self.client.request(Method::POST, action).header("Cookie", &self.cookie).header("Accept", "text/html");
-        request.header("Content-Type", format!("multipart/form-data; boundary={BOUNDARY}")).body(body)
+        parts(self.client.request(Method::POST, action), fields, files).header("Cookie", &self.cookie)
     }
 
     /// As [`submit`](Self::submit), for what must be done. Answers the page that it leads to.

@@ -1,11 +1,10 @@
 //! The record, the auditor's pages, the check of a bundle and the register of agreements: what is found and what is not, what was beside what is,
 //! and that nobody sees more of it than they may.
 
-use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 
 use crate::client::{Client, guro_until, play, play_on};
-use crate::person::Person;
+use crate::person::{Person, parts};
 use crate::platform;
 
 /// What only Seoul and the mediator know.
@@ -176,31 +175,30 @@ async fn a_case_as_it_was(auditor: &Person, case: &str) {
     assert!(mandates > 0 && mandates < decisions.matches(">within<").count(), "others' mandates are not named: {mandates}");
 }
 
-fn upload(client: &Client, bundle: Vec<u8>, fingerprint: &str) -> RequestBuilder {
-    let form = Form::new().part("bundle", Part::bytes(bundle).file_name("bundle.json")).text("fingerprint", fingerprint.to_owned());
+fn upload(client: &Client, bundle: &[u8], fingerprint: &str) -> RequestBuilder {
     let request = client.request(Method::POST, "/verify?lang=en").header("Origin", client.base()).header("Sec-Fetch-Site", "same-origin");
-    request.header("Accept", "text/html").multipart(form)
+    parts(request, &[("fingerprint".to_owned(), fingerprint.to_owned())], &[("bundle", "bundle.json", bundle)])
 }
 
 /// The page, without signing in: a good bundle, one that was changed, and what is none.
 async fn bundles(client: &Client, seoul: &Person, case: &str) {
     let good = seoul.page(&format!("/audit/cases/{case}/bundle")).await;
     assert!(!good.contains(SECRET));
-    let unproven = client.send(upload(client, good.clone().into_bytes(), "")).await;
+    let unproven = client.send(upload(client, good.as_bytes(), "")).await;
     assert!(unproven.status == 200 && unproven.text().contains("whose it is, is unproven"), "{}", unproven.text());
     let fingerprint =
         proto::digest::Digest::of(serde_json::from_str::<serde_json::Value>(&good).unwrap()["key"].as_str().unwrap().as_bytes());
-    let verified = client.send(upload(client, good.clone().into_bytes(), &fingerprint.to_string())).await.text();
+    let verified = client.send(upload(client, good.as_bytes(), &fingerprint.to_string())).await.text();
     assert!(verified.contains("Nothing was added, dropped or changed") && !verified.contains("does not hold"), "{verified}");
-    let other = client.send(upload(client, good.clone().into_bytes(), &"0".repeat(64))).await.text();
+    let other = client.send(upload(client, good.as_bytes(), &"0".repeat(64))).await.text();
     assert!(other.contains("Do not rely on this") && other.contains("does not hold"), "{other}");
     let changed = good.replacen("구로", "구료", 1);
     assert_ne!(changed, good);
-    let wrong = client.send(upload(client, changed.into_bytes(), "")).await.text();
+    let wrong = client.send(upload(client, changed.as_bytes(), "")).await.text();
     assert!(wrong.contains("Do not rely on this") && !wrong.contains("unproven-text"), "{wrong}");
-    let nonsense = client.send(upload(client, b"<script>alert(1)</script>".to_vec(), "")).await.text();
+    let nonsense = client.send(upload(client, b"<script>alert(1)</script>", "")).await.text();
     assert!(nonsense.contains("Do not rely on this") && !nonsense.contains("<script>alert"), "{nonsense}");
-    let typed = client.send(upload(client, b"{}".to_vec(), "\"><script>alert(1)</script>")).await;
+    let typed = client.send(upload(client, b"{}", "\"><script>alert(1)</script>")).await;
     assert!(typed.status == 422 && !typed.text().contains("<script>alert") && typed.text().contains("alert(1)"), "{}", typed.text());
     assert_eq!(client.send(client.request(Method::GET, "/verify")).await.status, 200, "everyone sees the page");
 }
