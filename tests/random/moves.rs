@@ -9,6 +9,7 @@ mod laboratory;
 mod offers;
 mod platform;
 mod register;
+mod talk;
 mod text;
 
 use proto::access::Asker;
@@ -42,7 +43,7 @@ impl Ask {
 type Move = fn(&mut World) -> Option<Ask>;
 
 /// All moves; what stands here twice is made twice as often.
-const MOVES: [Move; 52] = [
+const MOVES: [Move; 59] = [
     agreement::open_case,
     agreement::invite,
     agreement::invite,
@@ -95,6 +96,13 @@ const MOVES: [Move; 52] = [
     register::keys,
     register::bodies,
     register::offices,
+    talk::ask,
+    talk::answer,
+    talk::lack,
+    talk::comment,
+    talk::set_agenda,
+    talk::publish,
+    talk::publish,
 ];
 
 /// Somebody does something.

@@ -54,7 +54,7 @@ pub fn reserve_clause(world: &mut World) -> Option<Ask> {
 }
 
 /// A clause that is there as a rule.
-fn clause(world: &mut World) -> String {
+pub fn clause(world: &mut World) -> String {
     let there: Vec<String> = world.folds.negotiation.clauses.keys().map(ToString::to_string).collect();
     let new = format!("article-{}", world.dice.below(3));
     if world.dice.once_in(3) { new } else { world.dice.any(there).unwrap_or(new) }

@@ -1,0 +1,38 @@
+//! Questions between parties, what is said of clauses, the agenda, and what is made public.
+
+use serde_json::json;
+
+use super::{Ask, party};
+use crate::setup::BODIES;
+use crate::world::World;
+
+pub fn ask(world: &mut World) -> Option<Ask> {
+    let to = world.dice.pick(&BODIES);
+    Some(Ask::delegate(party(world), "request_information", &json!({ "to": to, "question": { "remark": "how much?" } })))
+}
+
+pub fn answer(world: &mut World) -> Option<Ask> {
+    let request = 1 + world.dice.below(4);
+    Some(Ask::delegate(party(world), "answer_information", &json!({ "request": request, "answer": { "remark": "so much" } })))
+}
+
+pub fn lack(world: &mut World) -> Option<Ask> {
+    let request = 1 + world.dice.below(4);
+    Some(Ask::delegate(party(world), "lack_information", &json!({ "request": request, "why": { "remark": "nobody counts it" } })))
+}
+
+pub fn comment(world: &mut World) -> Option<Ask> {
+    let clause = super::text::clause(world);
+    Some(Ask::delegate(party(world), "comment_clause", &json!({ "clause": clause, "comment": { "remark": "too long" } })))
+}
+
+pub fn set_agenda(world: &mut World) -> Option<Ask> {
+    let coordinator = world.folds.standing().coordinator.clone()?;
+    let fields = json!({ "round": 1 + world.dice.below(3), "items": [{ "topic": "who pays" }] });
+    Some(Ask::delegate(coordinator.to_string(), "set_agenda", &fields))
+}
+
+pub fn publish(world: &mut World) -> Option<Ask> {
+    let agreement = world.folds.standing().agreement?;
+    Some(Ask::delegate(party(world), "publish_agreement", &json!({ "agreement": agreement, "parts": ["terms"] })))
+}
