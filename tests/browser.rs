@@ -106,7 +106,7 @@ async fn appointed(site: &Site, official: &str, government: &str, until: Option<
     let (token, _) = issuer.person(&keeper.0, &keeper.1).unwrap();
     let appointment = json!({ "government": government, "role": "delegate", "ground": "own_office", "from": "2020-01-01", "until": until });
     let name = json!({ "disclosure": "public", "remark": official });
-    let command = json!({ "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } });
+    let command = json!({ "command": { "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } } });
     let answer = client.act(&format!("officials/{official}"), &token, &format!("{official} {government}"), command.to_string()).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
 }

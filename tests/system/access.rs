@@ -166,7 +166,7 @@ fn addresses(case: &str, documents: &[String]) -> Vec<String> {
     let contract = interlocal::contract::openapi();
     let readable = contract["paths"].as_object().unwrap().iter().filter(|(_, methods)| methods.get("get").is_some());
     let officials: Vec<String> = officials().iter().map(|(government, role)| format!("{government}-{role}")).collect();
-    let mut all: Vec<String> = readable.map(|(path, _)| path.clone()).filter(|path| path != "/api/v1/live").collect();
+    let mut all: Vec<String> = readable.map(|(path, _)| path.clone()).filter(|path| !path.starts_with("/api/v1/live")).collect();
     let mut fill = |name: &str, values: &[&str]| {
         let name = format!("{{{name}}}");
         all = all

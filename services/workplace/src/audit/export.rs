@@ -61,6 +61,8 @@ async fn export(
     // In the order in which it happened, whatever the page shows first.
     let question = Question { from: 0, back: false, limit: AT_ONCE, sought: Sought { ..sought } };
     let export = Export { visit, who, question, place, waiting: VecDeque::from([heading.into()]), done: false };
+    // Whoever may not read it is told so before anything is sent.
+    let export = export.read(write).await?;
     Ok(response(ending, media_type, written(export, write)))
 }
 
@@ -83,17 +85,24 @@ fn written(export: Export, write: fn(&Export, &Entries) -> String) -> impl Strea
             if export.done {
                 return Ok(None);
             }
-            let found = entries::ask(&export.visit, &export.who, &export.question).await;
-            let found = found.map_err(|problem| std::io::Error::other(problem.code.to_string()))?;
-            (export.question.from, export.done) = (found.next, !found.more);
-            let opened: Vec<Opened> = found.entries.iter().filter_map(Opened::of).collect();
-            export.place = export.place.with(&export.visit, &export.who, &opened).await;
-            let text = write(&export, &found);
-            if !text.is_empty() {
-                export.waiting.push_back(text.into());
-            }
+            export = export.read(write).await.map_err(|problem| std::io::Error::other(problem.code.to_string()))?;
         }
     })
+}
+
+impl Export {
+    /// Reads the next page and writes it out.
+    async fn read(mut self, write: fn(&Self, &Entries) -> String) -> Result<Self, Problem> {
+        let found = entries::ask(&self.visit, &self.who, &self.question).await?;
+        (self.question.from, self.done) = (found.next, !found.more);
+        let opened: Vec<Opened> = found.entries.iter().filter_map(Opened::of).collect();
+        self.place = self.place.with(&self.visit, &self.who, &opened).await;
+        let text = write(&self, &found);
+        if !text.is_empty() {
+            self.waiting.push_back(text.into());
+        }
+        Ok(self)
+    }
 }
 
 /// The columns, by the ends of the keys of their headings.

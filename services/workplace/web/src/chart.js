@@ -61,6 +61,8 @@ function draw(table) {
   });
   // The policy of the pages allows no style elements; what they say stands in our stylesheet.
   for (const style of drawing.querySelectorAll("style")) style.remove();
+  // The drawing has one name; groups inside it have no role that could carry another.
+  for (const group of drawing.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   const figure = document.createElement("figure");
   figure.className = "chart";
   figure.append(drawing);

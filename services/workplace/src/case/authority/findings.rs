@@ -3,7 +3,7 @@
 use authority::{Found, State};
 use axum::extract::Path;
 use gateway::problem::Problem;
-use proto::authority::{Command, Issue, MatrixFinding};
+use proto::authority::{Command, Issue, MatrixFinding, Refusal};
 use proto::id::CaseId;
 use proto::remark::Remark;
 use serde::Deserialize;
@@ -124,7 +124,10 @@ pub(super) struct Fields {
 }
 
 pub(super) async fn allow(Path(id): Path<CaseId>, posted: Posted<Fields>) -> Page {
-    if let Ok(finding) = serde_json::from_str::<MatrixFinding>(&posted.fields.finding) {
+    if posted.fields.why.trim().is_empty() {
+        let problem = posted.signed.visit.failed(Refusal::Empty { field: "why".to_owned() });
+        refuse(id, Room::Authority, "allow", posted, problem).await
+    } else if let Ok(finding) = serde_json::from_str::<MatrixFinding>(&posted.fields.finding) {
         let command = Command::AllowFinding { finding, why: Remark::text(posted.fields.why.trim()) };
         act(id, Room::Authority, "allow", posted, command).await
     } else {
