@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{Notifications, State};
 
 /// Every event of a case's open stream. Kinds of sealed streams are not among them, so nothing confidential ever comes here.
-const KINDS: [&str; 47] = [
+const KINDS: [&str; 49] = [
     "negotiation.case_opened",
     "negotiation.invited",
     "negotiation.joined",
@@ -39,6 +39,8 @@ const KINDS: [&str; 47] = [
     "negotiation.initialled",
     "negotiation.text_frozen",
     "negotiation.text_reopened",
+    "negotiation.publication_agreed",
+    "negotiation.agreement_published",
     "allocation.run_tabled",
     "allocation.stand_taken",
     "allocation.study_tabled",
