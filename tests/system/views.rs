@@ -184,7 +184,9 @@ fn one<D: View>(ledger: &Ledger, views: &BTreeMap<Service, Kept>) {
         assert_eq!(row.due_ms, D::next_due(state).map(Timestamp::as_millisecond), "{stream}");
         let own = stream.owner().map(ToString::to_string);
         let of_case = matches!(stream, Stream::Case(_)).then(|| D::readers(state).case.iter().map(ToString::to_string).collect::<Vec<_>>());
-        members.extend(own.into_iter().chain(of_case.into_iter().flatten()).map(|member| (member, stream.to_string())));
+        // What was made public stands in the lists of everyone.
+        let everyone = (matches!(stream, Stream::Case(_)) && D::is_public(state)).then(|| "*".to_owned());
+        members.extend(own.into_iter().chain(of_case.into_iter().flatten()).chain(everyone).map(|member| (member, stream.to_string())));
     }
     assert_eq!(kept.rows.len(), states.len(), "{:?}", D::SERVICE);
     assert_eq!(kept.members, members, "{:?}: who has what in their lists", D::SERVICE);
