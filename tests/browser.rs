@@ -73,7 +73,6 @@ async fn what_others_do_appears_and_what_is_typed_stays() {
 
 /// Production, where only a provider of OpenID Connect signs anyone in: a real one, which the script starts.
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "has not been seen to pass since the rooms came together"]
 async fn officials_sign_in_at_their_own_provider() {
     let register = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(register.path(), registry::seed::EXAMPLE).unwrap();

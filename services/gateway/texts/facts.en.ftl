@@ -60,7 +60,6 @@ facts-requests = Information requests
 facts-requests-about = Ask another party by a date, and read what it answers. All parties see both.
 facts-requests-none = Nobody has asked for anything yet.
 facts-request = Request { $number }
-facts-from_to = { $from } → { $to }
 facts-asked = Asked
 facts-waits = waits for an answer
 facts-overdue = overdue

@@ -59,7 +59,6 @@ facts-requests = 자료 요청
 facts-requests-about = 다른 참여 지자체에 기한을 정해 자료를 요청하고 회신을 받습니다. 모든 참여 지자체가 함께 봅니다.
 facts-requests-none = 오간 자료 요청이 없습니다.
 facts-request = 자료 요청 { $number }
-facts-from_to = { $from } → { $to }
 facts-asked = 요청
 facts-waits = 회신 대기
 facts-overdue = 기한 경과

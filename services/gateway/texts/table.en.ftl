@@ -86,6 +86,7 @@ table-reason = { $body } says
 table-withdraw = Withdraw our offer
 table-withdraw-about = Nobody can answer it any more. It stays in the record.
 table-withdraw-do = Withdraw offer { $offer }
+table-mandated = Made within a mandate
 table-mandate = On which mandate
 table-mandate-hint = Granted by the head of your government. Only your side sees it.
 table-mandate-says = until { $until } · { $basis }

@@ -86,6 +86,7 @@ table-reason = { $body }의 의견
 table-withdraw = 우리 제안 철회
 table-withdraw-about = 철회한 제안에는 더 이상 회신할 수 없습니다. 이력에는 그대로 남습니다.
 table-withdraw-do = 제안 { $offer } 철회
+table-mandated = 협상 방침 범위 안의 제안
 table-mandate = 근거 협상 방침
 table-mandate-hint = 단체장이 부여한 방침입니다. 우리 기관만 볼 수 있습니다.
 table-mandate-says = { $until }까지 · { $basis }

@@ -39,7 +39,6 @@ impl Table {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "has not been seen to pass since the rooms came together"]
 async fn an_offer_is_written_answered_and_agreed_through_forms() {
     let site = platform::start(|_| {}).await;
     let stage = play(&site, "table", &guro_until("# Seoul's delegate would accept.")).await;
@@ -185,7 +184,7 @@ async fn countered_and_compared(table: &Table) {
         "−2,520",
         "“30 %”",
         "“50 %”",
-        "Mandate",
+        "Made within a mandate",
         "<ins><span class=\"hidden\">[added] </span>3년간</ins>",
         "counters offer 2",
         "29 Feb 2000",

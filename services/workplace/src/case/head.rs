@@ -1,7 +1,10 @@
 //! The head of a case, the same in every room: what it is, how far it has come, whose move it is, and the way to the other rooms.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use gateway::problem::Problem;
 use negotiation::State;
 use notifications::{Move, Task};
 use proto::negotiation::Rounds;
@@ -29,6 +32,8 @@ pub(crate) struct Head {
     pub own: Vec<Line>,
     /// Whom it waits for otherwise.
     pub others: Vec<String>,
+    /// Why the form that comes back was refused, and whether the page has it.
+    refused: Option<(Problem, Arc<AtomicBool>)>,
 }
 
 /// The way to a room.
@@ -81,12 +86,19 @@ impl Head {
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),
             others: others(case),
+            refused: case.tried.as_ref().and_then(|tried| Some((tried.form.problem.clone()?, Arc::clone(&tried.placed)))),
         }
     }
 
     /// Whether the agreement is in force.
     pub fn in_force(&self) -> bool {
         self.steps.last().is_some_and(|(_, stand)| *stand == "now")
+    }
+
+    /// Why a form was refused that the page does not have, because it is not open to whoever sent it. Asked while the page is written, when all
+    /// its forms have been made.
+    pub fn refusal(&self) -> Option<&Problem> {
+        self.refused.as_ref().filter(|(_, placed)| !placed.load(Ordering::Relaxed)).map(|(problem, _)| problem)
     }
 
     /// The first own move, if there is one.

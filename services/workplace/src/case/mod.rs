@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::extract::{FromRequestParts, Path};
@@ -74,8 +75,16 @@ pub(crate) struct Case {
     newest: u64,
     /// Up to where whoever looks had seen the case before.
     seen: Option<u64>,
-    /// The form that was refused, by its name on the page.
-    tried: Option<(Cow<'static, str>, Form)>,
+    tried: Option<Tried>,
+}
+
+/// A form that comes back.
+struct Tried {
+    /// Its name on the page.
+    name: Cow<'static, str>,
+    form: Form,
+    /// Whether the page has it. One that is not open to whoever sent it is nowhere, and the head says why it was refused.
+    placed: Arc<AtomicBool>,
 }
 
 #[derive(Deserialize)]
@@ -153,12 +162,19 @@ impl Case {
 
     /// A form of this page: as it was refused, or empty. `name` is its place on the page too (`id="{name}"`).
     pub fn form(&self, name: &str) -> Form {
-        self.tried.as_ref().filter(|(tried, _)| tried == name).map_or_else(|| self.visit.form(), |(_, form)| form.clone())
+        let Some(tried) = self.tried.as_ref().filter(|tried| tried.name == name) else { return self.visit.form() };
+        tried.placed.store(true, Ordering::Relaxed);
+        tried.form.clone()
+    }
+
+    /// Shows this form again as it was sent, in place of an empty one.
+    fn bring_back(&mut self, name: impl Into<Cow<'static, str>>, form: Form) {
+        self.tried = Some(Tried { name: name.into(), form, placed: Arc::default() });
     }
 
     /// Whether this form was just refused, so that it is shown open.
     pub fn tried(&self, name: &str) -> bool {
-        self.tried.as_ref().is_some_and(|(tried, _)| tried == name)
+        self.tried.as_ref().is_some_and(|tried| tried.name == name)
     }
 
     /// Whether the own body is a party.
@@ -275,7 +291,7 @@ pub(crate) async fn refuse_on<T>(
     let mut form = posted.again(problem);
     let mut case = Case::of(posted.signed, id).await?;
     form.problem = form.problem.map(|problem| case.in_words(problem));
-    case.tried = Some((name, form));
+    case.bring_back(name, form);
     let mut page = show(case).await?;
     *page.status_mut() = crate::status(status);
     Ok(page)

@@ -17,7 +17,7 @@ use proto::standing::Phase;
 use proto::wire::Failure;
 use serde::Deserialize;
 
-use super::{Case, Head, Room};
+use super::{Case, Head, Room, refuse_on};
 use crate::{Form, Page, Posted, Visit, done, render};
 
 /// The form's name.
@@ -104,7 +104,7 @@ async fn publish(Path(id): Path<CaseId>, posted: Posted<Fields>) -> Page {
     };
     match done {
         Ok(receipt) => Ok(self::done(&format!("{}#{NAME}", path(id)), &receipt)),
-        Err(problem) => refuse(id, posted, problem).await,
+        Err(problem) => refuse_on(id, NAME, posted, problem, page).await,
     }
 }
 
@@ -114,14 +114,4 @@ fn command(posted: &Posted<Fields>) -> Result<Command, Problem> {
         posted.signed.visit.failed(Failure::Malformed { detail })
     })?;
     Ok(Command::PublishAgreement { agreement, parts: posted.fields.parts.clone() })
-}
-
-async fn refuse(id: CaseId, posted: Posted<Fields>, problem: Problem) -> Page {
-    let status = problem.status;
-    let form = posted.again(problem);
-    let mut case = Case::of(posted.signed, id).await?;
-    case.tried = Some((NAME.into(), form));
-    let mut shown = page(case).await?;
-    *shown.status_mut() = crate::status(status);
-    Ok(shown)
 }

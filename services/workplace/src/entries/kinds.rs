@@ -10,6 +10,7 @@ pub(super) const KINDS: [(&str, &[&str]); 8] = [
             "joined",
             "declined",
             "left",
+            "agenda_set",
             "fact_stated",
             "position_taken",
             "information_requested",

@@ -61,6 +61,7 @@ fn negotiation() -> Vec<Value> {
         json!({ "joined": { "government": "guro" } }),
         json!({ "declined": { "government": "guro" } }),
         json!({ "left": { "government": "guro" } }),
+        json!({ "agenda_set": { "round": 2, "meeting": { "on": "2000-02-20", "place": "Suwon" }, "items": [{ "term": "support" }] } }),
         json!({ "fact_stated": { "fact": "cost", "by": "guro", "names": names(), "value": { "money": krw("5") }, "estimated_by": "office",
             "estimated_on": "1999-01-01" } }),
         json!({ "position_taken": { "fact": "cost", "by": "seoul", "position": { "disputes": { "own": { "quantity": { "amount": "3", "unit": "t" } } } } } }),

@@ -10,8 +10,8 @@ use proto::id::CaseId;
 use proto::message::Target;
 use proto::negotiation::Agenda;
 
-use super::{Case, Head, Room};
-use crate::{Form, Page, Posted, Visit, done, render, status};
+use super::{Case, Head, Room, refuse_on};
+use crate::{Form, Page, Posted, Visit, done, render};
 
 mod form;
 mod items;
@@ -96,14 +96,6 @@ async fn set(Path(id): Path<CaseId>, posted: Posted<form::Fields>) -> Page {
     };
     match answer {
         Ok(receipt) => Ok(done(&path(id), &receipt)),
-        Err(problem) => {
-            let code = problem.status;
-            let form = posted.again(problem);
-            let mut case = Case::of(posted.signed, id).await?;
-            case.tried = Some(("set".into(), Form { problem: form.problem.map(|problem| case.in_words(problem)), ..form }));
-            let mut shown = page(case).await?;
-            *shown.status_mut() = status(code);
-            Ok(shown)
-        }
+        Err(problem) => refuse_on(id, "set", posted, problem, page).await,
     }
 }

@@ -21,7 +21,7 @@ pub(super) async fn invite(Path(id): Path<CaseId>, mut posted: Posted<Chosen>) -
     if posted.fields.iter().any(|(name, _)| name == "look") {
         let form = posted.still();
         let mut case = Case::of(posted.signed, id).await?;
-        case.tried = Some(("invite".into(), form));
+        case.bring_back("invite", form);
         return super::page(case).await;
     }
     let chosen: Vec<String> = posted.fields.iter().filter(|(name, _)| name == "government").map(|(_, value)| value.clone()).collect();

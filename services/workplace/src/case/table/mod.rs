@@ -80,6 +80,8 @@ impl TablePage {
 struct Shown {
     number: OfferNo,
     state: tree::State,
+    /// Whether a body has tabled it, which nobody can beyond their mandate.
+    mandated: bool,
     tabled: When,
     expires: Option<When>,
     answers: Vec<tree::Answered>,
@@ -193,6 +195,7 @@ async fn shown(case: &Case, number: OfferNo) -> Option<Shown> {
     Some(Shown {
         number,
         state: tree::state(case, offer),
+        mandated: offer.by.is_some(),
         tabled: case.visit.instant(&offer.tabled_at),
         expires: offer.expires.as_ref().map(|expires| case.visit.due(expires)),
         answers: tree::answers(case, offer),
