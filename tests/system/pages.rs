@@ -156,7 +156,9 @@ async fn persons_that_are_none(client: &Client) {
 
 /// Where no provider is set nobody comes in by its ways, and a link signs nobody out.
 async fn without_a_provider(client: &Client, person: &Person) {
-    for path in ["/sign-in/begin?next=/cases", "/sign-in/callback?code=x&state=y", "/sign-in/callback?error=access_denied&state=y"] {
+    for path in
+        ["/sign-in/begin?next=/cases", "/sign-in/body", "/sign-in/callback?code=x&state=y", "/sign-in/callback?error=access_denied&state=y"]
+    {
         let answer = person.look(path).await;
         assert_eq!((answer.status, answer.header("set-cookie")), (404, ""), "{path}");
     }

@@ -66,7 +66,7 @@ fn routes() -> Router<Edge> {
         .route("/sign-in", get(entrance::choose).post(entrance::sign_in))
         .route("/sign-in/begin", get(provider::begin))
         .route("/sign-in/callback", get(provider::callback))
-        .route("/sign-in/body", post(provider::for_body))
+        .route(provider::CHOICE, get(provider::choice).post(provider::for_body))
         .route("/sign-out", get(provider::signed_out).post(entrance::sign_out))
         .route("/calendar", get(calendar::page).post(calendar::forward))
         .route("/language", post(choices::language))

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Redirect};
 use gateway::edge::Edge;
 use gateway::oidc::{Answer, Flow, Oidc, Trouble, Vouched};
 use gateway::problem::Problem;
-use gateway::register::Person;
 use gateway::session::cookie;
 use gateway::signin;
 use proto::actor::Role;
@@ -25,6 +24,8 @@ const FLOW: &str = "flow";
 const IDENTITY: &str = "identity";
 /// The ID token, which only signing out needs; so it goes nowhere else.
 const HINT: &str = "interlocal-hint";
+/// Where they choose.
+pub(crate) const CHOICE: &str = "/sign-in/body";
 const SIGN_OUT: &str = "/sign-out";
 /// A longer one would be more than a browser keeps.
 const LONGEST_HINT: usize = 3500;
@@ -99,27 +100,32 @@ pub(crate) async fn callback(State(edge): State<Edge>, Query(answer): Query<Answ
 
 /// Whoever the provider vouches for acts for a body: the only one, or the one they choose.
 async fn known(edge: &Edge, visit: Visit, Vouched { official, hint }: Vouched, next: String) -> Page {
-    let mut serving = match signin::serving(edge, &official).await {
+    let serving = match signin::serving(edge, &official).await {
         Ok(serving) => serving,
         Err(Unanswered::Failed(Failure::NotFound)) => return troubled(visit, Trouble::Unknown(official.to_string()), &next),
         Err(why) => return Err(visit.failed(why)),
     };
-    let response = match (serving.pop(), serving.is_empty()) {
+    let mut bodies = serving.into_iter();
+    let response = match (bodies.next(), bodies.next()) {
         (None, _) => return troubled(visit, Trouble::NoAppointment(official), &next),
-        (Some((person, zone)), true) => entrance::enter(edge, &visit, person, zone, &next),
-        (Some(last), false) => {
-            serving.push(last);
-            let kept = edge.0.sessions.keep(IDENTITY, &Identity { official, next });
-            with_cookie(choose(visit, serving.into_iter().map(|(person, _)| person))?, kept)
+        (Some((person, zone)), None) => entrance::enter(edge, &visit, person, zone, &next),
+        // On a page of its own, which can be loaded again; the provider's answer counts once.
+        (Some(_), Some(_)) => {
+            with_cookie(Redirect::to(CHOICE).into_response(), edge.0.sessions.keep(IDENTITY, &Identity { official, next }))
         }
     };
     let hinted = (hint.len() <= LONGEST_HINT).then(|| edge.0.sessions.set_at(SIGN_OUT, HINT, &hint, A_DAY)).flatten();
     Ok(with_cookie(response, hinted))
 }
 
-fn choose(visit: Visit, serving: impl Iterator<Item = Person>) -> Page {
+/// The bodies for which whoever was vouched for may act.
+pub(crate) async fn choice(State(edge): State<Edge>, headers: HeaderMap, visit: Visit) -> Page {
+    provider(&edge, &visit)?;
+    let Some(Identity { official, .. }) = edge.0.sessions.kept(IDENTITY, &headers) else { return troubled(visit, Trouble::Stale, "/") };
+    let serving = signin::serving(&edge, &official).await.map_err(|why| visit.failed(why))?;
     let words = |roles: &[Role]| roles.iter().map(|role| visit.t(&format!("role-{}", role.name()))).collect::<Vec<_>>().join(", ");
-    let bodies = serving.map(|person| (person.government.to_string(), visit.body(&person.government), words(&person.roles))).collect();
+    let bodies =
+        serving.iter().map(|(person, _)| (person.government.to_string(), visit.body(&person.government), words(&person.roles))).collect();
     let language = visit.language;
     render(&BodyPage { visit, bodies }, language)
 }
