@@ -71,6 +71,14 @@ async fn what_others_do_appears_and_what_is_typed_stays() {
     site.stop().await;
 }
 
+/// From its opening to its entry into force nothing is sent that a page does not offer.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_is_walked_through_its_pages_alone() {
+    let site = platform::start(|_| {}).await;
+    script(&site, "guro.mjs").await;
+    site.stop().await;
+}
+
 /// Production, where only a provider of OpenID Connect signs anyone in: a real one, which the script starts.
 #[tokio::test(flavor = "multi_thread")]
 async fn officials_sign_in_at_their_own_provider() {

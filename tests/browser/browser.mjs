@@ -44,3 +44,35 @@ export async function pages(page) {
   const beside = ["/", "/due", "/caseload", "/cases", "/cases/new", "/keys", "/audit", "/verify", "/agreements", "/rules", "/rules/shapley"];
   return [...beside, ...rooms, `${one}/agenda`, "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
 }
+
+// What cannot be read on the page as it stands: text that lies upon other text, text that is cut, and a page that must be scrolled sideways.
+export async function misplaced(page) {
+  return page.evaluate(() => {
+    const wrong = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) wrong.push(`${root.scrollWidth - root.clientWidth} px too wide`);
+    const said = (element) => `“${element.textContent.trim().replaceAll(/\s+/g, " ").slice(0, 40)}”`;
+    const lines = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!node.data.trim() || element.closest("svg, select, option, script, noscript, .hidden, .usa-sr-only, .usa-skipnav") || !element.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) lines.push({ element, box });
+      const style = getComputedStyle(element);
+      if (style.overflowX === "hidden" && element.scrollWidth > element.clientWidth + 1) wrong.push(`${said(element)} is cut`);
+    }
+    lines.sort((one, other) => one.box.top - other.box.top);
+    lines.forEach((one, at) => {
+      for (const other of lines.slice(at + 1)) {
+        if (other.box.top > one.box.bottom - 4) break;
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
+        const related = one.element.contains(other.element) || other.element.contains(one.element);
+        if (across > 3 && down > 5 && !related) wrong.push(`${said(other.element)} lies upon ${said(one.element)}`);
+      }
+    });
+    return wrong.slice(0, 5);
+  });
+}

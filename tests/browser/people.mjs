@@ -93,4 +93,4 @@ export class Person {
 }
 
 // What a document of a council or a letter is, as a person would choose it from their disk.
-export const minutes = (text) => ({ name: "minutes.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+export const minutes = (text) => ({ name: "minutes.pdf", mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7\n% ${text}`) });

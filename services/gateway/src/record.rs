@@ -75,6 +75,14 @@ pub struct Question {
     pub sought: Sought,
 }
 
+impl Question {
+    /// All entries of a case from a position on, at most so many.
+    #[must_use]
+    pub fn of_case(case: CaseId, from: u64, limit: u32) -> Self {
+        Self { from, back: false, limit, sought: Sought { case: Some(case), ..Sought::default() } }
+    }
+}
+
 /// Sizes of trees.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

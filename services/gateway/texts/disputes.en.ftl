@@ -1,6 +1,6 @@
 # Disputes: the ladder, the mediator, caucuses, proposals.
 
-disputes-none-yet = no disputes
+disputes-none-yet = There are no disputes.
 disputes-none = There is no dispute.
 disputes-none-next = Where terms cannot be settled by offers, the delegate of a party opens a dispute; a mediator whom both sides accept helps to settle it.
 disputes-title = Dispute { $number }: { $title }

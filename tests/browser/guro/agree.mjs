@@ -1,7 +1,7 @@
 // Text and authority: one wording that all stand behind, who decides, pays and operates, and four initials on the same digests.
 import assert from "node:assert/strict";
 import { parties } from "./begin.mjs";
-import { step } from "./conclude.mjs";
+import { takes } from "./conclude.mjs";
 
 const held = (holders) =>
   Object.fromEntries(Object.entries(holders).flatMap(([body, powers]) => Object.entries(powers).flatMap(([power, basis]) => [[`holds.${body}.${power}`, "yes"], [`basis.${body}.${power}`, basis]])));
@@ -43,16 +43,11 @@ async function stands(delegate, walk) {
 }
 
 async function preparation(approver, walk) {
-  await step(approver, walk, "Request joint handling");
-  await approver.fills("record", { on: "1999-05-31" });
-  await step(approver, walk, "Working-level consultation");
-  await approver.fills("record", { on: "1999-11-12", with: "Seoul, Guro, Gwangmyeong", agreed: "yes" });
-  await step(approver, walk, "Memorandum of understanding");
-  await approver.fills("record", { on: "1999-11-12", by: "Seoul\nGuro\nGyeonggi\nGwangmyeong" });
-  await step(approver, walk, "investment review");
-  await approver.fills("decide", { applies: "no", why: "No new investment project: an existing plan is resized." });
-  await step(approver, walk, "Draft agreement");
-  await approver.fills("record", { on: "2000-03-02" });
+  await takes(approver, walk, "Request joint handling", "record", { on: "1999-05-31" });
+  await takes(approver, walk, "Working-level consultation", "record", { on: "1999-11-12", with: "Seoul, Guro, Gwangmyeong", agreed: "yes" });
+  await takes(approver, walk, "Memorandum of understanding", "record", { on: "1999-11-12", by: "Seoul\nGuro\nGyeonggi\nGwangmyeong" });
+  await takes(approver, walk, "investment review", "decide", { applies: "no", why: "No new investment project: an existing plan is resized." });
+  await takes(approver, walk, "Draft agreement", "record", { on: "2000-03-02" });
 }
 
 async function initials(delegate, walk) {

@@ -3,37 +3,37 @@ import assert from "node:assert/strict";
 import { minutes } from "../people.mjs";
 import { parties } from "./begin.mjs";
 
-// The step of this name, of this body where each has its own: opened from what the room says is to be done.
-export async function step(person, walk, name, owner = "") {
+// What the room says is to be done: the step of this name is opened, and its form (`decide` or `record`) filled in.
+export async function takes(person, walk, name, form, fields) {
   await person.open(`${walk.case}/approvals`);
-  const turn = person.page.locator("nav.turns a", { hasText: name }).filter({ hasText: owner });
+  const turn = person.page.locator("nav.turns a", { hasText: name });
   assert.ok((await turn.count()) > 0, `${person.name}: “${name}” is to be done`);
   const loaded = person.page.waitForEvent("load");
   await turn.first().click();
   await loaded;
-}
-
-async function decides(person, walk, name, applies, why) {
-  await step(person, walk, name);
-  await person.fills("decide", { applies, why });
+  const ids = await person.page.locator(`form[id^="${form}-"]`).evaluateAll((forms) => forms.map((each) => each.id));
+  assert.equal(ids.length, 1, `${person.name}: “${name}” has one form to ${form}: ${ids}`);
+  await person.fills(ids[0], fields);
 }
 
 export async function conclude(walk) {
   const { people, day } = walk;
-  await day("2000-03-06");
   const approver = (party) => people.of(party, "approver");
-  for (const party of parties) await decides(await approver(party), walk, "Prior report", "no", "No such ordinance.");
+  await day("2000-03-06");
+  for (const party of parties) await takes(await approver(party), walk, "Prior report", "decide", { applies: "no", why: "No such ordinance." });
   const committed = { seoul: "272.7 is committed over three years.", gwangmyeong: "A public facility is opened to others." };
   for (const party of parties) {
-    await decides(await approver(party), walk, "Council consent", committed[party] ? "yes" : "no", committed[party] ?? "No money of its own is committed.");
+    const applies = committed[party] ? "yes" : "no";
+    await takes(await approver(party), walk, "Council consent", "decide", { applies, why: committed[party] ?? "No money of its own is committed." });
   }
-  await decides(await approver("gwangmyeong"), walk, "Consent of the government where", "no", "Each facility stands in the area of the party that runs it.");
+  const why = "Each facility stands in the area of the party that runs it.";
+  await takes(await approver("gwangmyeong"), walk, "Consent of the government where", "decide", { applies: "no", why });
 
   await day("2000-03-20");
   for (const [party, bill, yes, no] of [["seoul", "서울 2000-31", "71", "12"], ["gwangmyeong", "광명 2000-9", "13", "4"]]) {
     const person = await approver(party);
-    await step(person, walk, "Council consent");
-    await person.fills("record", { on: "2000-03-20", end: "passed", bill, yes, no, abstain: "0", evidence: minutes(`Minutes of the council of ${party}`) });
+    const evidence = minutes(`Minutes of the council of ${party}`);
+    await takes(person, walk, "Council consent", "record", { on: "2000-03-20", end: "passed", bill, yes, no, abstain: "0", evidence });
     assert.match(await person.page.locator("main").innerText(), new RegExp(bill));
   }
 
@@ -42,15 +42,13 @@ export async function conclude(walk) {
   // A signature alone brings nothing into force: the money must be in the budgets.
   await day("2000-04-18");
   for (const party of parties) {
-    const person = await approver(party);
-    await step(person, walk, "Appropriate contributions");
-    await person.fills("record", { on: "2000-04-18", end: "passed", bill: `${party} 2000 추경` });
+    await takes(await approver(party), walk, "Appropriate contributions", "record", { on: "2000-04-18", end: "passed", bill: `${party} 2000 추경` });
   }
   const seoul = await people.of("seoul", "delegate");
   await seoul.open(walk.case);
-  assert.match(await seoul.page.locator(".case-head .steps").innerText(), /In force/);
-  await seoul.open("/cases");
-  assert.match(await seoul.page.locator("main").innerText(), /in force/i);
+  assert.match(await seoul.page.locator(".case-head .steps li.done").last().innerText(), /In force/);
+  await seoul.open(`${walk.case}/record`);
+  assert.equal(await seoul.page.locator(`a[href="${walk.case}/publish"]`).count(), 1, "what is in force can be made public");
 }
 
 // A key made in the browser, kept as a file, and used here without ever being sent.

@@ -223,6 +223,7 @@ async fn invited_and_joined(client: &Client, gyeonggi: &Person, case: &str) {
     client.quiet().await;
     let joined = gwangmyeong.does(case, "join", &[]).await;
     assert!(part(&joined, ".parties").contains("party") && joined.contains("canary-order-of-the-mayor"), "{joined}");
+    assert!(!joined.contains("Guro"), "what happened in another case is not told here: {joined}");
     assert!(!gyeonggi.page(case).await.contains("canary-order-of-the-mayor"), "a mandate is its own body's affair");
 
     let seoul = Person::of(client, "seoul", "delegate").await;

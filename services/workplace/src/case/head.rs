@@ -27,6 +27,8 @@ pub(crate) struct Head {
     pub round: String,
     /// The steps of the way: label and `done`, `now` or nothing.
     pub steps: Vec<(String, &'static str)>,
+    /// Whether the agreement is in force.
+    pub in_force: bool,
     pub rooms: Vec<Tab>,
     /// Own moves, the most urgent first.
     pub own: Vec<Line>,
@@ -83,16 +85,12 @@ impl Head {
             rounds: rounds.map(|key| visit.t(key)).unwrap_or_default(),
             round: state.agenda.as_ref().map(|agenda| visit.with("agenda-round", "round", &agenda.round.to_string())).unwrap_or_default(),
             steps: steps(case),
+            in_force: state.standing.phase == Phase::InForce,
             rooms: Room::ALL.into_iter().map(tab).collect(),
             own: own.iter().map(line).collect(),
             others: others(case),
             refused: case.tried.as_ref().and_then(|tried| Some((tried.form.problem.clone()?, Arc::clone(&tried.placed)))),
         }
-    }
-
-    /// Whether the agreement is in force.
-    pub fn in_force(&self) -> bool {
-        self.steps.last().is_some_and(|(_, stand)| *stand == "now")
     }
 
     /// Why a form was refused that the page does not have, because it is not open to whoever sent it. Asked while the page is written, when all

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures::future::join_all;
 use gateway::edge::{SignedIn, about};
 use gateway::problem::Language;
-use gateway::record::{Entries, Read};
+use gateway::record::{Question, Read};
 use negotiation::State;
 use negotiation::diff::{Diff, TermChange};
 use proto::access::Asker;
@@ -26,10 +26,10 @@ use super::{Seen, TOLD};
 use crate::case::Room;
 use crate::moves::Docket;
 use crate::said::{Teller, Things, brief};
-use crate::{Visit, When, locale};
+use crate::{Visit, When, entries, locale};
 
 /// Entries of a case that are looked through for what is new.
-const ENTRIES: usize = 60;
+const ENTRIES: u32 = 60;
 /// Acts of a case that are told.
 const ACTS: usize = 5;
 /// To somebody who was never here, so much of the record before the newest entry is new.
@@ -87,13 +87,13 @@ pub(super) async fn of(
 }
 
 async fn of_case(visit: &Visit, who: &SignedIn, docket: &Docket, state: &State, from: u64) -> Option<News> {
-    let question = json!({ "stream": Stream::Case(docket.case), "from": from, "limit": ENTRIES });
-    let page: Entries = visit.edge.ask(who, Service::Ledger, "entries", &question).await.ok()?;
+    let question = Question { back: true, ..Question::of_case(docket.case, u64::MAX, ENTRIES) };
+    let page = entries::ask(visit, who, &question).await.ok()?;
     let things = Things::of(state);
     let teller = Teller { language: visit.language, bodies: &visit.bodies, things: &things };
-    let others: Vec<(Entry, Vec<Event>, Actor)> = page.entries.iter().filter_map(|read| of_others(read, who)).collect();
+    let others: Vec<(Entry, Vec<Event>, Actor)> = page.entries.iter().filter_map(|read| of_others(read, who, from)).collect();
     let more = others.len().saturating_sub(ACTS);
-    let told = others.iter().skip(more).rev().map(async |(entry, events, actor)| Act {
+    let told = others.iter().take(ACTS).map(async |(entry, events, actor)| Act {
         at: visit.instant(&entry.at),
         what: brief(events.iter().map(|event| teller.event(actor, event))),
         moved: moved(visit, who, docket.case, state, &teller, events).await,
@@ -104,13 +104,13 @@ async fn of_case(visit: &Visit, who: &SignedIn, docket: &Docket, state: &State, 
     (!acts.is_empty()).then(|| News { href: Room::Overview.path(docket.case), title, acts, more, record: Room::Record.path(docket.case) })
 }
 
-/// An entry that is open and not of whoever looks.
-fn of_others(read: &Read, who: &SignedIn) -> Option<(Entry, Vec<Event>, Actor)> {
+/// An entry from a position on that is open and not of whoever looks.
+fn of_others(read: &Read, who: &SignedIn, from: u64) -> Option<(Entry, Vec<Event>, Actor)> {
     let entry: Entry = serde_json::from_str(&read.entry).ok()?;
     let Body::Open(act) = &entry.body else { return None };
     let own = matches!((&act.actor, &who.asker), (Actor::Official(by), Asker::Person { official, .. }) if by.official == *official);
     let (events, actor) = (act.events.clone(), act.actor.clone());
-    (!own && !events.is_empty()).then_some((entry, events, actor))
+    (entry.position >= from && !own && !events.is_empty()).then_some((entry, events, actor))
 }
 
 /// What an offer among these events moved against the one it answers or improves.

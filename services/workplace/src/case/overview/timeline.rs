@@ -1,21 +1,18 @@
 //! The main acts of a case, the newest first. Everything else stands in its record.
 
-use gateway::record::{Entries, Read};
-use proto::actor::Service;
+use gateway::record::{Question, Read};
 use proto::entry::{Body, Entry};
 use proto::message::Event;
-use proto::stream::Stream;
 use proto::{allocation, approvals, mediation, negotiation, signing};
-use serde_json::json;
 
 use super::super::Case;
-use crate::When;
+use crate::{When, entries};
 use crate::said::{Teller, Things, brief};
 
 /// Acts that are shown.
 const SHOWN: usize = 14;
 /// Entries asked for at once, and how often.
-const PAGE: usize = 200;
+const PAGE: u32 = 200;
 const PAGES: usize = 10;
 
 /// An act in words.
@@ -33,10 +30,10 @@ pub(super) async fn of(case: &Case) -> (Vec<Act>, usize) {
     let mut acts = Vec::new();
     let mut from = 0;
     for _ in 0..PAGES {
-        let question = json!({ "stream": Stream::Case(case.id), "from": from, "limit": PAGE });
-        let Ok(page) = case.visit.edge.ask::<Entries>(&case.who, Service::Ledger, "entries", &question).await else { break };
+        let question = Question::of_case(case.id, from, PAGE);
+        let Ok(page) = entries::ask(&case.visit, &case.who, &question).await else { break };
         acts.extend(page.entries.iter().filter_map(|read| act(case, &teller, read)));
-        if page.entries.len() < PAGE {
+        if !page.more {
             break;
         }
         from = page.next;

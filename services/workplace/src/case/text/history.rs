@@ -3,24 +3,22 @@
 use askama::Template;
 use axum::extract::Path;
 use gateway::problem::Problem;
-use gateway::record::Entries;
-use proto::actor::Service;
+use gateway::record::{Entries, Question};
 use proto::entry::{Act, Body, Entry};
 use proto::id::{ClauseId, GovernmentId};
 use proto::message::Event;
 use proto::negotiation::Event as Own;
 use proto::remark::Remark;
-use proto::stream::Stream;
 use proto::wire::Failure;
 use proto::words::Wording;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::{Case, Head, Room};
 use super::wording::{Reading, Written, written};
-use crate::{Page, Visit, When, render};
+use crate::{Page, Visit, When, entries, render};
 
 /// Entries asked for at once.
-const PAGE: usize = 200;
+const PAGE: u32 = 200;
 
 #[derive(Template)]
 #[template(path = "case/text-history.html")]
@@ -65,9 +63,8 @@ pub(super) async fn page(Path((_, clause)): Path<(String, String)>, case: Case) 
 async fn lines(case: &Case, id: &ClauseId) -> Result<Vec<Line>, Problem> {
     let (mut lines, mut from, mut before) = (Vec::new(), 0, None);
     loop {
-        let question = json!({ "stream": Stream::Case(case.id), "from": from, "limit": PAGE });
-        let page = case.visit.edge.ask::<Entries>(&case.who, Service::Ledger, "entries", &question).await;
-        let Entries { entries, next, more } = page.map_err(|why| case.visit.failed(why))?;
+        let question = Question::of_case(case.id, from, PAGE);
+        let Entries { entries, next, more } = entries::ask(&case.visit, &case.who, &question).await?;
         for read in &entries {
             let Ok(entry) = serde_json::from_str::<Entry>(&read.entry) else { continue };
             let Body::Open(act) = &entry.body else { continue };
