@@ -6,8 +6,8 @@ use proto::message::Event;
 use proto::{allocation, approvals, mediation, negotiation, signing};
 
 use super::super::Case;
-use crate::{When, entries};
 use crate::said::{Teller, Things, brief};
+use crate::{When, entries};
 
 /// Acts that are shown.
 const SHOWN: usize = 14;
