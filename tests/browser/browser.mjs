@@ -41,8 +41,15 @@ export async function pages(page) {
   const one = (await hrefs('main a[href^="/cases/"]')).findLast((path) => !path.endsWith("/new"));
   await page.goto(address + one);
   const rooms = await hrefs("nav.tabs a");
-  const beside = ["/", "/due", "/caseload", "/cases", "/cases/new", "/keys", "/audit", "/verify", "/agreements", "/rules", "/rules/shapley"];
-  return [...beside, ...rooms, `${one}/agenda`, "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
+  // Deeper in: the first page of each kind to which a room leads.
+  const deeper = [];
+  for (const [room, selector] of [["record", `a.place[href^="${one}/record/"]`], ["text", `a[href^="${one}/text/clauses/"]`], ["table", `a[href^="${one}/table/new"]`], ["allocation", `a[href$="/allocation/new"]`], ["signing", `a[href$="/publish"]`]]) {
+    await page.goto(`${address}${one}/${room}`);
+    deeper.push(...(await hrefs(selector)).slice(0, 1));
+  }
+  deeper.push(`/audit${one}?on=2000-01-01`);
+  const beside = ["/", "/due", "/caseload", "/cases", "/cases/new", "/keys", "/audit", "/verify", "/agreements", "/rules/shapley"];
+  return [...beside, ...rooms, ...deeper, `${one}/agenda`, "/problems/negotiation.not_your_turn", "/nowhere", "/sign-in", "/api"];
 }
 
 // What cannot be read on the page as it stands: text that lies upon other text, text that is cut, and a page that must be scrolled sideways.

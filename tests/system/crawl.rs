@@ -243,7 +243,7 @@ fn filled(form: ElementRef<'_>) -> (Vec<Field>, Option<String>) {
     let mut fields: Vec<Field> = Vec::new();
     let mut key = None;
     let add = |fields: &mut Vec<Field>, name: &str, value: &str, free| {
-        fields.push(Field { name: name.to_owned(), value: value.to_owned(), free })
+        fields.push(Field { name: name.to_owned(), value: value.to_owned(), free });
     };
     let mut typed_any = false;
     for control in form.select(&css("input, select, textarea")) {
