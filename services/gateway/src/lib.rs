@@ -123,7 +123,7 @@ pub async fn serve(platform: &Platform, metrics: PrometheusHandle, openapi: Valu
 fn router(edge: Edge, process: Process, pages: Pages) -> Router {
     let http = &edge.0.settings.http;
     let rates = limits::rates(http.rate_per_second);
-    let sizes = limits::Sizes { body: http.body_limit, document: http.document_limit };
+    let sizes = limits::Sizes { body: http.body_limit, form: limits::of_forms(http.body_limit), document: http.document_limit };
     let patience = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(http.timeout_s));
     let documents = Router::new()
         .route("/api/v1/documents", post(documents::put))
@@ -131,8 +131,9 @@ fn router(edge: Edge, process: Process, pages: Pages) -> Router {
         .route("/api/v1/tables/coalitions", post(tables::http::coalitions))
         .route("/api/v1/tables/figures", post(tables::http::figures))
         .layer(DefaultBodyLimit::max(http.document_limit));
+    let pages_routes = pages.routes.layer(DefaultBodyLimit::max(sizes.form));
     let timed =
-        api().merge(pages.routes).merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(documents).layer(patience);
+        api().merge(rules::router()).layer(DefaultBodyLimit::max(http.body_limit)).merge(pages_routes).merge(documents).layer(patience);
     let live = Router::new().route("/api/v1/live", get(live::live)).route("/api/v1/live/changes", get(live::changes));
     let whole = timed
         .merge(live)

@@ -83,8 +83,17 @@ pub async fn secure(request: Request, next: Next) -> Response {
 pub struct Sizes {
     /// Of everything but files.
     pub body: usize,
+    /// Of a form of a page.
+    pub form: usize,
     /// Of a document, or of a table in a file.
     pub document: usize,
+}
+
+/// How long a form may be where a command may be so long: a page that writes an offer sends all clauses in both languages, and a form says a letter of
+/// Hangul in nine bytes. The command that it becomes is held against its own limit.
+#[must_use]
+pub const fn of_forms(body: usize) -> usize {
+    body.saturating_mul(16)
 }
 
 /// Turns what the framework answers in plain text (no such route, body too long, JSON of the wrong type) into problem details.
@@ -92,7 +101,11 @@ pub async fn in_our_words(State(sizes): State<Sizes>, request: Request, next: Ne
     let (parts, body) = request.into_parts();
     let language = language(&parts);
     let file = ["/api/v1/documents", "/api/v1/tables"].iter().any(|files| parts.uri.path().starts_with(files));
-    let limit = if file { sizes.document } else { sizes.body };
+    let limit = match parts.uri.path() {
+        _ if file => sizes.document,
+        path if path.starts_with("/api/") => sizes.body,
+        _ => sizes.form,
+    };
     let said = parts.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
     // A body that did not say how long it is was cut where the limit is.
     let too_large = Failure::TooLarge { bytes: said.unwrap_or(limit.saturating_add(1)), limit };

@@ -350,3 +350,5 @@ file-unknown_kind = The file “{ $name }” is of no kind that is kept, or is n
     .next = Save it as PDF, picture, Hangul, Word, Excel, OpenDocument or ZIP and choose it again.
 file-empty = The file “{ $name }” is empty.
     .next = Choose a file with content. What you typed is still here; files must be chosen anew.
+form-sent_already = This form was sent before, with something else in it. What was sent first is on record.
+    .next = Look at it. What stands here now is not; send it again if it shall be on record too.

@@ -6,6 +6,7 @@ use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{DefaultBodyLimit, Request};
 use gateway::documents;
 use gateway::edge::Edge;
+use gateway::limits;
 use gateway::problem::Problem;
 use proto::entry::Document;
 use proto::stream::Stream;
@@ -100,7 +101,8 @@ pub(crate) async fn read(visit: &Visit, mut request: Request, edge: &Edge) -> Re
     let http = &edge.0.settings.http;
     let limit = http.document_limit;
     let most = limit.saturating_mul(2);
-    DefaultBodyLimit::max(most.saturating_add(http.body_limit)).apply(&mut request);
+    let longest = limits::of_forms(http.body_limit);
+    DefaultBodyLimit::max(most.saturating_add(longest)).apply(&mut request);
     let cut = |error: axum::extract::multipart::MultipartError| match error.status().as_u16() {
         413 => too_large(visit, "", limit),
         _ => visit.failed(Failure::Malformed { detail: error.body_text() }),
@@ -108,7 +110,7 @@ pub(crate) async fn read(visit: &Visit, mut request: Request, edge: &Edge) -> Re
     let mut form =
         request.extract::<Multipart, _>().await.map_err(|error| visit.failed(Failure::Malformed { detail: error.body_text() }))?;
     let (mut sent, mut files) = (Vec::new(), Files::default());
-    let (mut room_for_text, mut room_for_files) = (http.body_limit, limit);
+    let (mut room_for_text, mut room_for_files) = (longest, limit);
     while let Some(field) = form.next_field().await.map_err(cut)? {
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(called) = field.file_name().map(str::to_owned) {
@@ -120,8 +122,7 @@ pub(crate) async fn read(visit: &Visit, mut request: Request, edge: &Edge) -> Re
             }
         } else {
             let text = up_to(field, &mut room_for_text).await.map_err(cut)?;
-            let text =
-                text.ok_or_else(|| visit.failed(Failure::TooLarge { bytes: http.body_limit.saturating_add(1), limit: http.body_limit }))?;
+            let text = text.ok_or_else(|| visit.failed(Failure::TooLarge { bytes: longest.saturating_add(1), limit: longest }))?;
             sent.push((name, String::from_utf8_lossy(&text).into_owned()));
         }
     }

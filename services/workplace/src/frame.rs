@@ -63,6 +63,11 @@ async fn trouble(parts: &Parts, edge: &Edge, response: Response) -> Response {
     if problem.status == StatusCode::UNAUTHORIZED {
         return to_sign_in(parts, &visit);
     }
+    // Whoever loads the address again to which a form was sent is led to the page that has it.
+    let parent = parts.uri.path().rsplit_once('/').map_or("", |(parent, _)| parent);
+    if problem.status == StatusCode::METHOD_NOT_ALLOWED && parts.method == Method::GET && !parent.is_empty() {
+        return Redirect::to(parent).into_response();
+    }
     let language = visit.language;
     let back = (parts.method != Method::GET && visit.here != "/").then(|| visit.here.clone());
     let mut page = render(&TroublePage { visit, problem, back }, language).unwrap_or_else(IntoResponse::into_response);

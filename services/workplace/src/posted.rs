@@ -10,11 +10,13 @@ use proto::message::{Command, Target};
 use proto::wire::{Failure, Receipt, Submission};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::files::{self, Files};
 use crate::visit::{Signed, Visit};
 use gateway::commands;
 use gateway::edge::{Edge, SignedIn};
+use gateway::limits;
 use gateway::problem::Problem;
 
 /// What a form in a page carries besides its fields.
@@ -113,7 +115,12 @@ impl<T> Posted<T> {
     #[must_use]
     pub fn again(&self, problem: Problem) -> Form {
         let done = &*problem.code == Failure::KeyReused.code();
-        Form { key: if done { self.signed.visit.key() } else { self.key.clone() }, problem: Some(problem), sent: self.sent.clone() }
+        let (key, problem) = if done {
+            (self.signed.visit.key(), self.signed.visit.wrong("form-sent_already", Value::Null))
+        } else {
+            (self.key.clone(), problem)
+        };
+        Form { key, problem: Some(problem), sent: self.sent.clone() }
     }
 }
 
@@ -224,7 +231,7 @@ async fn read(visit: &Visit, request: Request, edge: &Edge, takes: Takes) -> Res
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(visit.failed(Failure::UnsupportedMediaType));
     }
-    let limit = edge.0.settings.http.body_limit;
+    let limit = limits::of_forms(edge.0.settings.http.body_limit);
     let too_large = Failure::TooLarge { bytes: limit.saturating_add(1), limit };
     let bytes = Bytes::from_request(request, edge).await.map_err(|_| visit.failed(too_large))?;
     Ok((bytes, Files::default()))

@@ -54,6 +54,11 @@ impl Case {
             "fact" | "step" => self.name_of(parameter, id),
             "government" | "turn" | "missing" | "coordinator" | "owner" | "members" | "member" | "who" | "by" | "facilitator" | "next"
             | "body" | "to" | "caucus" | "reader" | "of" => self.bodies.called(self.visit.language, id).to_owned(),
+            "name" => ["term", "clause", "fact"]
+                .iter()
+                .map(|kind| self.name_of(kind, id))
+                .find(|name| name != id)
+                .unwrap_or_else(|| id.to_owned()),
             "field" => texts::of(self.visit.language, &format!("field-{id}"), &Value::Null).unwrap_or_else(|| id.to_owned()),
             _ => id.to_owned(),
         }

@@ -51,7 +51,9 @@ async fn own(visit: &Visit, official: &OfficialId, government: &GovernmentId) ->
     let (token, _) = visit.edge.0.issuer.person(official, government).map_err(unavailable)?;
     let asker = Asker::Person { official: official.clone(), government: government.clone() };
     let dates = dates::of(visit, &SignedIn { token, asker }, government, &roles).await?;
-    let mut calendar = Calendar::new();
+    // Not `new`, which names the library as the maker, too: there is one PRODID (RFC 5545, 3.6).
+    let mut calendar = Calendar::empty();
+    calendar.append_property(("VERSION", "2.0")).append_property(("CALSCALE", "GREGORIAN"));
     calendar.name(&visit.t("home-feed")).append_property(("PRODID", "-//Interlocal//Due dates//EN"));
     for date in dates.iter().filter(|date| !matches!(date.whose, Whose::Colleagues(_))) {
         calendar.push(event(date));

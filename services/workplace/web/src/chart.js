@@ -36,7 +36,7 @@ function draw(table) {
   const dated = lines && data.every((row) => /^\d{4}-\d\d-\d\d/.test(row.at));
   const points = dated ? data.map((row) => ({ ...row, at: new Date(row.at) })) : data;
   const days = dayFormat(dated ? points.map((point) => point.at.getTime()) : []);
-  const say = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+  const say = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 2 });
   const marks = lines
     ? [
         line(points.filter((point) => !point.bound), { x: "at", y: "value", stroke: "series", curve: "step-after", strokeWidth: 2 }),

@@ -132,6 +132,9 @@ pub(super) async fn position(Path(id): Path<CaseId>, posted: Posted<Taken>) -> P
 async fn taken(id: CaseId, posted: &Posted<Taken>) -> Result<Command, Problem> {
     let (visit, fields) = (&posted.signed.visit, &posted.fields);
     let fact: FactId = fields.fact.parse().map_err(|_| missing(visit, "facts-id"))?;
+    if fields.position != "disputes" && !fields.own.trim().is_empty() {
+        return Err(visit.wrong("facts-own_alone", json!({})));
+    }
     let position = match fields.position.as_str() {
         "accepts" => Position::Accepts,
         "no_data" => Position::NoData,
