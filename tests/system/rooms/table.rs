@@ -58,6 +58,7 @@ async fn an_offer_is_written_answered_and_agreed_through_forms() {
     countered_and_compared(&table).await;
     sent_back_improved_agreed(&table).await;
     terms_are_defined(&table).await;
+    what_a_dispute_holds_is_not_dropped(&table).await;
     site.stop().await;
 }
 
@@ -233,4 +234,19 @@ async fn terms_are_defined(table: &Table) {
     assert_eq!(forged.status, 422, "a quantity wants a unit: {}", forged.text());
     let forged = table.clerk.forge(&format!("{}/define-term", table.path), &[("ko", "가"), ("en", "A"), ("kind", "text")]).await;
     assert_eq!(forged.status, 403, "{}", forged.text());
+}
+
+/// Whoever was writing when a dispute was opened is told of the term that it holds, and nothing else is tabled without it.
+async fn what_a_dispute_holds_is_not_dropped(table: &Table) {
+    let disputes = table.path.replace("/table", "/disputes");
+    table.guro.does(&disputes, "open", &[("title-en", "Sewage"), ("terms", "sewage"), ("with", "seoul")]).await;
+    let before = table.client.quiet().await;
+    let fields = [("value-sewage", "170,000"), ("value-total", "200억"), ("to", "guro"), ("act", "table")];
+    let answer = table.seoul.forge(&format!("{}/offer", table.path), &fields).await;
+    let page = answer.text();
+    assert!(
+        answer.status == 422 && page.contains("“170,000” is not part of the offer: dispute 1") && page.contains("value=\"200억\""),
+        "{page}"
+    );
+    assert_eq!(table.client.quiet().await, before, "nothing was recorded");
 }

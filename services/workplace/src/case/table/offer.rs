@@ -95,6 +95,8 @@ struct TermField {
     echo: String,
     /// The dispute that holds it.
     dispute: Option<u32>,
+    /// What a draft says of it, which does not count while it is held.
+    drafted: String,
     error: String,
 }
 
@@ -325,6 +327,7 @@ fn term(case: &Case, held: &Held, form: &Form, id: &TermId, before: &Package, fi
         before: stood.map(|value| format!("{}{label}", values::whole(case, value))).unwrap_or_default(),
         agreed: term.agreed.as_ref().map(|agreed| values::whole(case, &agreed.value)).unwrap_or_default(),
         bounds: bounds(case, held, id, &term.kind),
+        drafted: filled_value.filter(|value| Some(*value) != stood).map(|value| values::whole(case, value)).unwrap_or_default(),
         dispute,
         error: error(case, form, id),
     })

@@ -6,6 +6,7 @@ use proto::id::{ClauseId, TermId};
 use proto::negotiation::{OfferNo, Package};
 use proto::term::{Kind, Value};
 use proto::words::Wording;
+use serde_json::json;
 
 use super::super::Case;
 use super::entry::{self, lines};
@@ -93,7 +94,13 @@ pub(crate) fn read(case: &Case, basis: Basis, fields: &Sent, faults: &mut Faults
     let mut package = Package::default();
     for (id, term) in &case.state.terms {
         // It moves by settlement only; what the answered offer says of it is carried over.
-        if case.state.disputed(id).is_some() {
+        if let Some(dispute) = case.state.disputed(id) {
+            // Typed before the dispute was opened: it is not dropped in silence.
+            let said = sent(fields, &value_field(id));
+            if !said.is_empty() && before.terms.get(id).map(super::values::typed).is_none_or(|stood| stood != said) {
+                let params = json!({ "dispute": dispute.to_string(), "typed": said });
+                faults.add(value_field(id), case.visit.told("table-held_typed", &params));
+            }
             continue;
         }
         let label = sent(fields, &label_field(id));
