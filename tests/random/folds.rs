@@ -53,7 +53,7 @@ impl Folds {
         match &of.stream {
             Stream::Case(_) => self.case(event, of),
             Stream::Official(_) | Stream::Mandates(_) => Arc::make_mut(&mut self.register).evolve(event, &of.stream),
-            Stream::Internal(..) | Stream::Caucus(..) | Stream::Government(_) | Stream::Calendar => {}
+            Stream::Internal(..) | Stream::Caucus(..) | Stream::Sounding(..) | Stream::Government(_) | Stream::Calendar => {}
         }
     }
 

@@ -1,9 +1,10 @@
-//! Questions between parties, what is said of clauses, the agenda, and what is made public.
+//! Questions between parties, what they sound each other out on, what is said of clauses, the agenda, and what is made public.
 
 use serde_json::json;
 
 use super::{Ask, party};
-use crate::setup::BODIES;
+use crate::setup::{BODIES, secret};
+use crate::values::package;
 use crate::world::World;
 
 pub fn ask(world: &mut World) -> Option<Ask> {
@@ -24,6 +25,23 @@ pub fn lack(world: &mut World) -> Option<Ask> {
 pub fn comment(world: &mut World) -> Option<Ask> {
     let clause = super::text::clause(world);
     Some(Ask::delegate(party(world), "comment_clause", &json!({ "clause": clause, "comment": { "remark": "too long" } })))
+}
+
+pub fn sound_out(world: &mut World) -> Option<Ask> {
+    let to = world.dice.pick(&BODIES);
+    let fields = json!({ "to": to, "package": package(world), "text": secret(world) });
+    Some(Ask::delegate(party(world), "sound_out", &fields))
+}
+
+pub fn answer_sounding(world: &mut World) -> Option<Ask> {
+    let (from, sounding) = (world.dice.pick(&BODIES), 1 + world.dice.below(2));
+    let fields = json!({ "from": from, "sounding": sounding, "text": secret(world) });
+    Some(Ask::delegate(party(world), "answer_sounding", &fields))
+}
+
+pub fn withdraw_sounding(world: &mut World) -> Option<Ask> {
+    let (to, sounding) = (world.dice.pick(&BODIES), 1 + world.dice.below(2));
+    Some(Ask::delegate(party(world), "withdraw_sounding", &json!({ "to": to, "sounding": sounding })))
 }
 
 pub fn set_agenda(world: &mut World) -> Option<Ask> {

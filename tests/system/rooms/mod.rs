@@ -5,5 +5,6 @@ mod home;
 mod lab;
 mod powers;
 mod seal;
+mod sounding;
 mod table;
 mod words;

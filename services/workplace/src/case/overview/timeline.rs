@@ -6,8 +6,8 @@ use proto::message::Event;
 use proto::{allocation, approvals, mediation, negotiation, signing};
 
 use super::super::Case;
-use crate::{When, entries};
 use crate::said::{Teller, Things, brief};
+use crate::{When, entries};
 
 /// Acts that are shown.
 const SHOWN: usize = 14;
@@ -102,6 +102,9 @@ fn is_main_of_negotiation(event: &negotiation::Event) -> bool {
         | E::PublicationAgreed { .. }
         | E::AgreementPublished { .. }
         | E::OfferDrafted { .. }
+        | E::SoundingMade { .. }
+        | E::SoundingAnswered { .. }
+        | E::SoundingWithdrawn { .. }
         | E::OfferAccepted { .. }
         | E::OfferWithdrawn { .. }
         | E::OfferLapsed { .. }
