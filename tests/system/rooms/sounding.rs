@@ -127,7 +127,7 @@ async fn nobody_else_learns_of_it(table: &Table) {
         "/api/v1/entries?text=canary&limit=200".to_owned(),
     ];
     for (body, role) in
-        [("guro", "delegate"), ("guro", "auditor"), ("gyeonggi", "delegate"), ("gyeonggi", "mediator"), ("gyeonggi", "auditor")]
+        [("guro", "delegate"), ("guro", "signatory"), ("gyeonggi", "delegate"), ("gyeonggi", "mediator"), ("gyeonggi", "auditor")]
     {
         let person = Person::of(&table.client, body, role).await;
         for path in pages.iter().map(String::as_str).chain(["/", "/audit"]) {
