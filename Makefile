@@ -12,7 +12,7 @@ SHELL := /bin/bash
 export INTERLOCAL__NATS__SERVER ?= $(CURDIR)/.tools/bin/nats-server
 ONCE ?=
 
-.PHONY: help demo up test check bench contract nats fmt clean
+.PHONY: help demo up test check bench pictures contract nats fmt clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -44,6 +44,10 @@ test: ## every check and test
 
 bench: nats ## measure, and print a table
 	cargo run --release --bin interlocal -- bench
+
+pictures: ## take the README's pictures anew from the demo that is running (make demo)
+	@deploy/get.sh test
+	cd tests/browser && node pictures.mjs ../../deploy/pictures
 
 contract: ## print the contract documents anew
 	cargo run --quiet --bin interlocal -- contract > proto/openapi.json

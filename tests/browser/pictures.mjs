@@ -1,4 +1,4 @@
-// The README's pictures, taken from the running demo: node pictures.mjs <folder>. `make pictures` does it.
+// The README's pictures, taken from the running demo: node pictures.mjs <folder>, or `make pictures` beside `make demo`.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { address, launch, signIn, someone } from "./browser.mjs";
@@ -10,7 +10,7 @@ mkdirSync(folder, { recursive: true });
 const pictures = [
   { file: "table", person: "gwangmyeong-delegate gwangmyeong", of: "구로·광명 환경기초시설 공동이용(연습)", path: "/table", language: "ko" },
   { file: "home", person: "gwangmyeong-delegate gwangmyeong", path: "/", language: "en" },
-  { file: "allocation", person: "anyang-delegate anyang", of: "안양시 추가 참여", path: "/allocation", language: "en" },
+  { file: "allocation", person: "anyang-delegate anyang", of: "안양시 추가 참여", path: "/allocation/runs/six-2019/compare", language: "en" },
   { file: "phone", person: "gwangmyeong-delegate gwangmyeong", of: "구로·광명 환경기초시설 공동이용(연습)", path: "", language: "ko", theme: "dark", width: 390 },
 ];
 

@@ -20,7 +20,7 @@ use crate::examples;
 use crate::platform::{self, Site};
 
 /// Marked words, and the bodies that may see them.
-const MARKED: [(&str, &[&str]); 16] = [
+pub const MARKED: [(&str, &[&str]); 16] = [
     ("5000000077", &["seoul"]),
     ("canary-mandate-seoul", &["seoul"]),
     ("canary-mandate-gwangmyeong", &["gwangmyeong"]),
@@ -44,9 +44,12 @@ const LOOKING: [&str; 6] = ["gyeonggi", "gwangmyeong", "seoul", "guro", "interlo
 const PARTIES: [&str; 4] = ["gyeonggi", "gwangmyeong", "seoul", "guro"];
 const ROOMS: [&str; 7] = ["negotiation", "allocation", "authority", "approvals", "signing", "disputes", "moves"];
 
-/// Guro and Gwangmyeong with marked words, up to where a proposal waits for answers.
-fn marked_script() -> String {
-    let mut script = guro_until("gwangmyeong.delegate> answer_proposal");
+/// Where a proposal waits for answers.
+pub const PUT: &str = "gwangmyeong.delegate> answer_proposal";
+
+/// Guro and Gwangmyeong with marked words, up to the line that begins so: [`PUT`] or a later one.
+pub fn marked_script(until: &str) -> String {
+    let mut script = guro_until(until);
     let marks = [
         (
             "construction-share: {ceiling: \"22700000000\"}}, until: 2000-12-31, legal_basis: \"지방자치법\"",
@@ -73,7 +76,8 @@ fn marked_script() -> String {
     script
 }
 
-const MORE: &str = r#"
+/// What is played after it.
+pub const MORE: &str = r#"
 guro.delegate> open_dispute names: "Years" / "기간", terms: [years], with: [gyeonggi]
 guro.delegate> propose_facilitator dispute: 2, facilitator: interlocal-office
 gyeonggi.delegate> accept_facilitator dispute: 2, facilitator: interlocal-office
@@ -88,7 +92,7 @@ gyeonggi.approver> decide_condition step: {step: investment-review}, applies: no
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_one_sides_stays_its_own() {
     let site = platform::start(|_| {}).await;
-    let mut stage = play(&site, "access", &marked_script()).await;
+    let mut stage = play(&site, "access", &marked_script(PUT)).await;
     play_on(&mut stage, MORE).await;
     let client = Client::new(&site);
     let case = stage.case().to_string();
@@ -136,7 +140,7 @@ impl Watch {
 }
 
 /// Two documents: one of Seoul alone, one of the case.
-async fn uploads(client: &Client, case: &str) -> Vec<String> {
+pub async fn uploads(client: &Client, case: &str) -> Vec<String> {
     let token = client.token("seoul", "clerk").await;
     let mut digests = Vec::new();
     for (audience, text) in
@@ -222,8 +226,9 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
         for (path, answer) in answers {
             let place = format!("{path} (to {role})");
             assert!(answer.status < 500, "{place}: {} {}", answer.status, answer.text());
-            let workbook = path.ends_with("/workbook") && answer.status == 200;
-            watch.look(&government, &place, &if workbook { unpacked(&answer.body) } else { answer.text() });
+            let shown = if path.ends_with("/workbook") && answer.status == 200 { unpacked(&answer.body) } else { answer.text() };
+            assert!(!path.ends_with("/workbook") || answer.status != 200 || shown.contains("canary-run-guro"), "{place}: {shown}");
+            watch.look(&government, &place, &shown);
             // What goes outside with the agreement: nothing confidential of anyone, not even of whoever asks.
             if path.ends_with("/bundle") && answer.status == 200 {
                 let marked: Vec<_> = MARKED.iter().filter(|(mark, _)| answer.text().contains(mark)).collect();
@@ -248,12 +253,10 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
 }
 
 /// All that stands in a workbook.
-fn unpacked(bytes: &[u8]) -> String {
+pub fn unpacked(bytes: &[u8]) -> String {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let cells = book.worksheets().into_iter().flat_map(|(_, range)| range.cells().map(|(.., data)| data.to_string()).collect::<Vec<_>>());
-    let text = cells.collect::<Vec<_>>().join(" ");
-    assert!(text.contains("canary-run-guro"), "{text}");
-    text
+    cells.collect::<Vec<_>>().join(" ")
 }
 
 async fn live(client: &Client, watch: &mut Watch) {

@@ -69,12 +69,19 @@ impl Answer {
     /// The headers that every response carries.
     #[track_caller]
     pub fn assert_protected(&self, what: &str) {
+        assert_eq!(self.unprotected(), None, "{what}");
+    }
+
+    /// What is missing of the headers that every response carries.
+    pub fn unprotected(&self) -> Option<String> {
         let csp = self.header("content-security-policy");
-        assert!(csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'") && !csp.contains("unsafe"), "{what}: {csp}");
-        assert_eq!(self.header("x-content-type-options"), "nosniff", "{what}");
-        assert_eq!(self.header("x-frame-options"), "DENY", "{what}");
-        assert_eq!(self.header("referrer-policy"), "same-origin", "{what}");
-        assert!(!self.header("cache-control").is_empty(), "{what}");
+        let allows = !csp.contains("default-src 'none'") || !csp.contains("frame-ancestors 'none'") || !csp.contains("form-action 'self'");
+        if allows || csp.contains("unsafe") || !csp.contains("base-uri 'none'") {
+            return Some(format!("the policy allows too much: {csp}"));
+        }
+        let wanted = [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "same-origin")];
+        let wrong = wanted.iter().find(|(name, value)| self.header(name) != *value).map(|(name, _)| (*name).to_owned());
+        wrong.or_else(|| self.header("cache-control").is_empty().then(|| "cache-control".to_owned()))
     }
 }
 

@@ -6,6 +6,7 @@ mod beside;
 mod children;
 mod client;
 mod contract;
+mod crawl;
 mod deploy;
 mod examples;
 mod faults;

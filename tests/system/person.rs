@@ -47,6 +47,11 @@ impl Person {
         (Self { client: client.clone(), cookie }, answer)
     }
 
+    /// Somebody who is not signed in.
+    pub fn nobody(client: &Client) -> Self {
+        Self { client: client.clone(), cookie: String::new() }
+    }
+
     /// Signs in as the `<government>-<role>` of the example register.
     pub async fn of(client: &Client, government: &str, role: &str) -> Self {
         Self::enter(client, &format!("{government}-{role} {government}"), "/").await.0
@@ -123,7 +128,7 @@ impl Person {
     }
 }
 
-fn css(selector: &str) -> Selector {
+pub fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
 }
 
@@ -149,7 +154,7 @@ fn filled(page: &str, path: &str, form: &str, fields: &[(&str, &str)]) -> (Strin
 }
 
 /// What a control sends when nobody touches it.
-fn own(control: ElementRef<'_>) -> Option<String> {
+pub fn own(control: ElementRef<'_>) -> Option<String> {
     match control.value().name() {
         "select" => {
             let options: Vec<_> = control.select(&css("option")).collect();

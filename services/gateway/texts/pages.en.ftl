@@ -44,6 +44,7 @@ redline-gone = [deleted]
 redline-added = [added]
 calendar = Calendar of the demo
 calendar-about = In a demo the platform has a calendar of its own, which only moves forward. An administrator moves it, so that deadlines come and pass.
+calendar-whose = You do not act as an administrator here: sign in as one to move it.
 calendar-to = To the morning of
 calendar-set = Move the calendar
 role-delegate = Delegate

@@ -44,6 +44,7 @@ redline-gone = [삭제]
 redline-added = [추가]
 calendar = 시연용 달력
 calendar-about = 시연에서는 플랫폼이 자체 달력을 사용하며, 날짜는 앞으로만 옮길 수 있습니다. 관리자가 날짜를 옮기면 기한이 도래하거나 지나갑니다.
+calendar-whose = 현재 관리자로 로그인하지 않았습니다. 날짜를 옮기려면 관리자로 로그인하십시오.
 calendar-to = 옮길 날짜(오전 9시)
 calendar-set = 날짜 옮기기
 role-delegate = 협상 담당자

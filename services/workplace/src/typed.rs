@@ -72,7 +72,12 @@ fn in_units(text: &str) -> Option<Decimal> {
         if noughts >= last || (unit.is_none() && !behind.is_empty()) {
             return None;
         }
-        sum = sum.checked_add(plain(digits)?.checked_mul(Decimal::from(10_u64.checked_pow(noughts)?))?)?;
+        let part = plain(digits)?.checked_mul(Decimal::from(10_u64.checked_pow(noughts)?))?;
+        // `5억5` may be meant as 5억 5천만: what no unit says must be of the unit's size.
+        if unit.is_none() && part.checked_mul(Decimal::ONE_HUNDRED)? < Decimal::from(10_u64.checked_pow(last)?) {
+            return None;
+        }
+        sum = sum.checked_add(part)?;
         last = noughts;
         rest = behind.get(length..)?;
     }
@@ -116,6 +121,7 @@ mod tests {
             ("2.5억원", "250000000"),
             ("1조 2,500억", "1250000000000"),
             ("3억5천만", "350000000"),
+            ("3만500", "30500"),
             ("500백만원", "500000000"),
             ("37억 8,000만 원", "3780000000"),
             ("KRW 3,780 million", "3780000000"),
@@ -127,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(read(typed).as_deref(), Some(is), "{typed}");
         }
-        for none in ["", " ", "abc", "1,27", "1.2.3", "12a", "억", "1만2억", "1 2,34", "<script>", "1e5", "--1"] {
+        for none in ["", " ", "abc", "1,27", "1.2.3", "12a", "억", "1만2억", "5억5", "3만5", "1 2,34", "<script>", "1e5", "--1"] {
             assert_eq!(read(none), None, "{none}");
         }
     }

@@ -175,6 +175,12 @@ impl Visit {
         self.holds(&[Role::Delegate, Role::Signatory, Role::Mediator])
     }
 
+    /// Whether whoever is signed in may move the calendar of a demo.
+    #[must_use]
+    pub fn administers(&self) -> bool {
+        self.holds(&[Role::Administrator])
+    }
+
     /// Whether the auditor's pages are offered.
     #[must_use]
     pub fn audits(&self) -> bool {

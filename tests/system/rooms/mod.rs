@@ -4,6 +4,7 @@ mod audit;
 mod home;
 mod lab;
 mod powers;
+mod roles;
 mod seal;
 mod sounding;
 mod table;

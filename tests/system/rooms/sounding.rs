@@ -181,7 +181,7 @@ async fn in_no_bundle(table: &Table) {
         let token = table.client.token(body, "delegate").await;
         let bundle = table.client.get(&format!("/api/v1/cases/{}/bundle", table.case), &token).await;
         assert_eq!(bundle.status, 200, "{}", bundle.text());
-        assert!(bundle.text().contains(&format!("case/{}/seoul", table.case)), "the sealed streams of a party are in it");
+        assert!(bundle.text().contains(&format!("case/{}/gwangmyeong", table.case)), "a draft is in it, sealed");
         silent(&format!("the bundle for {body}"), &bundle.text());
         assert!(!bundle.text().contains("/sounding/"), "{body}");
     }

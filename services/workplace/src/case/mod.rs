@@ -167,6 +167,12 @@ impl Case {
         tried.form.clone()
     }
 
+    /// What was typed into a field of the form that was just refused, whether or not the page has it.
+    pub fn refused_with(&self, name: &str, field: &str) -> Option<&str> {
+        let tried = self.tried.as_ref().filter(|tried| tried.name == name)?;
+        tried.form.sent.iter().find(|(sent, _)| sent == field).map(|(_, value)| value.as_str())
+    }
+
     /// Shows this form again as it was sent, in place of an empty one.
     fn bring_back(&mut self, name: impl Into<Cow<'static, str>>, form: Form) {
         self.tried = Some(Tried { name: name.into(), form, placed: Arc::default() });

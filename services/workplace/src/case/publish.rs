@@ -34,9 +34,8 @@ struct Stand {
 struct PublishPage {
     visit: Visit,
     head: Head,
-    form: Form,
-    /// Whether the form is offered.
-    may: bool,
+    /// For whoever may say so for their party, once the agreement is in force.
+    form: Option<Form>,
     in_force: bool,
     /// What is public; nothing while nothing is.
     public: Option<String>,
@@ -73,8 +72,7 @@ async fn page(case: Case) -> Page {
     let in_force = state.standing.phase == Phase::InForce;
     let page = PublishPage {
         head,
-        form: case.form(NAME),
-        may: in_force && case.acts(&[Role::Signatory, Role::Delegate]),
+        form: (in_force && case.acts(&[Role::Signatory, Role::Delegate])).then(|| case.form(NAME)),
         in_force,
         public: state.publication.public.as_ref().map(said),
         stands: state.standing.parties.iter().map(stand).collect(),

@@ -74,6 +74,12 @@ function draw(table) {
 // What is drawn of which table, and what it said then.
 const drawn = new Map();
 
+// Bars of one body, or of nothing at all, say no more than the table.
+function tells(table) {
+  const data = rows(table);
+  return table.dataset.chart === "lines" || (new Set(data.map((row) => row.at)).size > 1 && data.some((row) => row.value !== 0));
+}
+
 function drawAll() {
   for (const [table, { figure, said }] of drawn) {
     if (table.isConnected && table.innerHTML === said) continue;
@@ -81,7 +87,7 @@ function drawAll() {
     drawn.delete(table);
   }
   for (const table of document.querySelectorAll("table[data-chart]")) {
-    if (!drawn.has(table)) drawn.set(table, { figure: draw(table), said: table.innerHTML });
+    if (!drawn.has(table) && tells(table)) drawn.set(table, { figure: draw(table), said: table.innerHTML });
   }
 }
 

@@ -129,8 +129,8 @@ pub(super) fn shown(reader: &Reader<'_>, sign_offs: &[KeptSignOff]) -> Option<Sh
 fn named(case: &Case) -> Option<StepOf> {
     let of = |step: &str, government: &str| Some(StepOf { step: step.parse().ok()?, government: government.parse().ok() });
     if let Some(tried) = FORMS.into_iter().find(|name| case.tried(name)) {
-        let form = case.form(tried);
-        return of(form.typed("step", ""), form.typed("government", ""));
+        let sent = |field| case.refused_with(tried, field).unwrap_or_default();
+        return of(sent("step"), sent("government"));
     }
     let (_, query) = case.visit.here.split_once('?')?;
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;

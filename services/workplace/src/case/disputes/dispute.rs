@@ -77,7 +77,7 @@ impl Shown {
             title: ladder::title(case, number, dispute),
             open: dispute.closed.is_none(),
             mediated: dispute.facilitator.is_some(),
-            due: dispute.due.as_ref().map(|due| case.visit.due(due)),
+            due: dispute.due.as_ref().filter(|_| dispute.closed.is_none()).map(|due| case.visit.due(due)),
             ladder: ladder::rungs(case, number, dispute),
             sides: dispute.parties.iter().map(|party| case.called(party).to_owned()).collect(),
             terms: dispute.terms.iter().map(|term| held(case, dispute, term)).collect(),

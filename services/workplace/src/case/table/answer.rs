@@ -57,8 +57,7 @@ impl Answers {
 
 /// The offer of an answer that was refused: it is the one to show.
 pub(crate) fn tried(case: &Case) -> Option<OfferNo> {
-    let name = [ACCEPT, SEND_BACK, WITHDRAW].into_iter().find(|name| case.tried(name))?;
-    case.form(name).typed("offer", "").parse().ok()
+    [ACCEPT, SEND_BACK, WITHDRAW].into_iter().find_map(|name| case.refused_with(name, "offer"))?.parse().ok()
 }
 
 /// What is typed to answer.

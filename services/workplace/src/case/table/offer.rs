@@ -160,6 +160,10 @@ pub(crate) async fn post(Path(id): Path<CaseId>, posted: Posted<Sent>) -> Page {
     let mut faults = Faults::default();
     let package = package::read(&case, basis, &posted.fields, &mut faults);
     let act = sent(&posted.fields, "act");
+    // Whom the page is not for has nothing to look at either; whatever is to be recorded the rules refuse.
+    if act == "check" && !may_write(&case) {
+        return Err(case.visit.failed(Failure::NotFound));
+    }
     let command = match act {
         "draft" => Some(Command::DraftOffer { draft: sent(&posted.fields, "draft").to_owned(), package: package.clone() }),
         "sound" => sounding::sounding_out(&case, &posted.fields, package.clone(), &mut faults),
