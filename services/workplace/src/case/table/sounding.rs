@@ -193,11 +193,9 @@ pub(crate) async fn withdraw(Path(id): Path<CaseId>, posted: Posted<Fields>) -> 
 
 async fn act(id: CaseId, act: &str, posted: Posted<Fields>, command: Option<Command>) -> Page {
     let name = posted.fields.form(act);
-    match command {
-        Some(command) => rooms::act(id, Room::Table, name, posted, command).await,
-        None => {
-            let problem = posted.signed.visit.wrong("table-unread-sounding", serde_json::Value::Null);
-            rooms::refuse(id, Room::Table, name, posted, problem).await
-        }
+    if let Some(command) = command {
+        return rooms::act(id, Room::Table, name, posted, command).await;
     }
+    let problem = posted.signed.visit.wrong("table-unread-sounding", serde_json::Value::Null);
+    rooms::refuse(id, Room::Table, name, posted, problem).await
 }
