@@ -51,12 +51,12 @@ async fn sounded_out(table: &Table) {
     assert!(seoul.page(path).await.contains("None yet. Where you make an offer"));
     let form = format!("{path}/new?to=2");
     let words = format!("CANARY-ASK would it do? {SCRIPT}");
-    let nobody = seoul.submit(&form, "write", &[("value-resident-support", "40억 77"), ("words", &words), ("act", "sound")]).await;
+    let nobody = seoul.submit(&form, "write", &[("value-resident-support", "4,000,000,077"), ("words", &words), ("act", "sound")]).await;
     let page = nobody.text();
     assert_eq!(nobody.status, 422, "{page}");
-    assert!(page.contains("Choose whom to sound out.") && page.contains("value=\"40억 77\"") && page.contains("CANARY-ASK"), "{page}");
+    assert!(page.contains("Choose whom to sound out.") && page.contains("value=\"4,000,000,077\"") && page.contains("CANARY-ASK"), "{page}");
     assert!(!page.contains(SCRIPT), "{page}");
-    let fields = [("value-resident-support", "40억 77"), ("whom", "gwangmyeong"), ("words", words.as_str()), ("act", "sound")];
+    let fields = [("value-resident-support", "4,000,000,077"), ("whom", "gwangmyeong"), ("words", words.as_str()), ("act", "sound")];
     let page = seoul.does(&form, "write", &fields).await;
     for said in ["To Gwangmyeong City", "waits for an answer", "KRW 4,000,000,077", "CANARY-ASK would it do? &#60;script&#62;"] {
         assert!(page.contains(said), "{said}: {page}");
