@@ -54,7 +54,10 @@ async fn sounded_out(table: &Table) {
     let nobody = seoul.submit(&form, "write", &[("value-resident-support", "4,000,000,077"), ("words", &words), ("act", "sound")]).await;
     let page = nobody.text();
     assert_eq!(nobody.status, 422, "{page}");
-    assert!(page.contains("Choose whom to sound out.") && page.contains("value=\"4,000,000,077\"") && page.contains("CANARY-ASK"), "{page}");
+    assert!(
+        page.contains("Choose whom to sound out.") && page.contains("value=\"4,000,000,077\"") && page.contains("CANARY-ASK"),
+        "{page}"
+    );
     assert!(!page.contains(SCRIPT), "{page}");
     let fields = [("value-resident-support", "4,000,000,077"), ("whom", "gwangmyeong"), ("words", words.as_str()), ("act", "sound")];
     let page = seoul.does(&form, "write", &fields).await;
