@@ -212,7 +212,11 @@ pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers) -> Result<(),
         Stream::Case(_) => Err(Denial::NoSuchCase),
         Stream::Internal(_, owner) | Stream::Mandates(owner) if owner == government => Ok(()),
         Stream::Caucus(_, owner) if owner == government || readers.caucuses.get(owner).is_some_and(|f| f.contains(government)) => Ok(()),
-        Stream::Internal(_, owner) | Stream::Mandates(owner) | Stream::Caucus(_, owner) => Err(Denial::NotYours { owner: owner.clone() }),
+        // Neither the coordinating body nor a facilitator: it is between the two.
+        Stream::Sounding(_, from, to) if from == government || to == government => Ok(()),
+        Stream::Internal(_, owner) | Stream::Mandates(owner) | Stream::Caucus(_, owner) | Stream::Sounding(_, owner, _) => {
+            Err(Denial::NotYours { owner: owner.clone() })
+        }
     }
 }
 
@@ -339,5 +343,24 @@ mod tests {
         assert_eq!(reads(&Stream::Caucus(case, id("seoul")), "guro"), not_yours);
         assert_eq!(reads(&Stream::Caucus(case, id("guro")), "gyeonggi"), Err(Denial::NotYours { owner: id("guro") }));
         assert_eq!(reads(&Stream::Official("seoul-kim".parse().unwrap()), "bucheon"), Ok(()));
+    }
+
+    #[test]
+    fn a_sounding_is_read_by_its_author_and_its_addressee_alone() {
+        let case: CaseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let id = |name: &str| name.parse::<GovernmentId>().unwrap();
+        // Everyone else has a part in the case, the facilitator one in the confidence of both.
+        let caucuses = [(id("seoul"), [id("gyeonggi")].into()), (id("guro"), [id("gyeonggi")].into())].into();
+        let readers = Readers { case: ["seoul", "guro", "gwangmyeong", "gyeonggi"].map(id).into(), caucuses };
+        let sounding = Stream::Sounding(case, id("seoul"), id("guro"));
+        let reads = |who: &str| {
+            let asker = Asker::Person { official: format!("{who}-auditor").parse().unwrap(), government: id(who) };
+            may_read(&sounding, &asker, &readers)
+        };
+        assert_eq!(reads("seoul"), Ok(()));
+        assert_eq!(reads("guro"), Ok(()));
+        for other in ["gwangmyeong", "gyeonggi", "bucheon"] {
+            assert_eq!(reads(other), Err(Denial::NotYours { owner: id("seoul") }), "{other}");
+        }
     }
 }

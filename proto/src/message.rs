@@ -235,6 +235,9 @@ impl Command {
     #[must_use]
     pub fn stream(&self, target: &Target, acting: Option<&GovernmentId>) -> Option<Stream> {
         let own = |case: &CaseId| acting.map(|government| Stream::Internal(*case, government.clone()));
+        let sounding = |case: &CaseId, from: Option<&GovernmentId>, to: Option<&GovernmentId>| {
+            Some(Stream::Sounding(*case, from?.clone(), to?.clone()))
+        };
         match (self, target) {
             (Self::Calendar(_), Target::Calendar) => Some(Stream::Calendar),
             (Self::Registry(command), target) => registry_stream(command, target),
@@ -246,6 +249,13 @@ impl Command {
                 | Self::Approvals(approvals::Command::RecordSignOff { .. }),
                 Target::Case(case),
             ) => own(case),
+            (
+                Self::Negotiation(negotiation::Command::SoundOut { to, .. } | negotiation::Command::WithdrawSounding { to, .. }),
+                Target::Case(case),
+            ) => sounding(case, acting, Some(to)),
+            (Self::Negotiation(negotiation::Command::AnswerSounding { from, .. }), Target::Case(case)) => {
+                sounding(case, Some(from), acting)
+            }
             (Self::Allocation(allocation::Command::Finish { of, .. }), Target::Case(case)) => Some(Stream::Internal(*case, of.clone())),
             (
                 Self::Mediation(
@@ -299,6 +309,9 @@ fn negotiation_admission(command: &negotiation::Command) -> Admission {
         | C::SupportWording { .. }
         | C::ReserveClause { .. }
         | C::DraftOffer { .. }
+        | C::SoundOut { .. }
+        | C::AnswerSounding { .. }
+        | C::WithdrawSounding { .. }
         | C::TableOffer { .. }
         | C::CounterOffer { .. }
         | C::ImproveOffer { .. }

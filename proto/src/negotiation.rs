@@ -29,6 +29,9 @@ pub type OfferNo = u32;
 /// The number of a request for information in its case, from 1.
 pub type RequestNo = u32;
 
+/// The number of a sounding among those of the same author to the same addressee, from 1.
+pub type SoundingNo = u32;
+
 /// How rounds go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -130,6 +130,9 @@ impl Standing {
             | E::WordingSupported { .. }
             | E::ClauseReserved { .. }
             | E::OfferDrafted { .. }
+            | E::SoundingMade { .. }
+            | E::SoundingAnswered { .. }
+            | E::SoundingWithdrawn { .. }
             | E::OfferTabled { .. }
             | E::OfferAccepted { .. }
             | E::OfferAgreed { .. }

@@ -19,6 +19,8 @@ pub enum Stream {
     Internal(CaseId, GovernmentId),
     /// `case/<id>/caucus/<government>`: what one party told the mediator. Sealed.
     Caucus(CaseId, GovernmentId),
+    /// `case/<id>/sounding/<author>/<addressee>`: what one party has sounded another out on, and the answers. Sealed, for these two alone.
+    Sounding(CaseId, GovernmentId, GovernmentId),
     /// `government/<id>`: the public register entry of a body.
     Government(GovernmentId),
     /// `government/<id>/mandates`: what a body's delegates may agree to. Sealed.
@@ -33,23 +35,23 @@ impl Stream {
     /// Whether bodies of this stream are kept as commitments, their contents in the vault.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        matches!(self, Self::Internal(..) | Self::Caucus(..) | Self::Mandates(..))
+        matches!(self, Self::Internal(..) | Self::Caucus(..) | Self::Sounding(..) | Self::Mandates(..))
     }
 
     /// The case it belongs to.
     #[must_use]
     pub fn case(&self) -> Option<CaseId> {
         match self {
-            Self::Case(case) | Self::Internal(case, _) | Self::Caucus(case, _) => Some(*case),
+            Self::Case(case) | Self::Internal(case, _) | Self::Caucus(case, _) | Self::Sounding(case, ..) => Some(*case),
             _ => None,
         }
     }
 
-    /// The government whose own stream it is, where it is sealed for one.
+    /// The government whose own stream it is, where it is sealed: of a sounding, its author.
     #[must_use]
     pub fn owner(&self) -> Option<&GovernmentId> {
         match self {
-            Self::Internal(_, owner) | Self::Caucus(_, owner) | Self::Mandates(owner) => Some(owner),
+            Self::Internal(_, owner) | Self::Caucus(_, owner) | Self::Sounding(_, owner, _) | Self::Mandates(owner) => Some(owner),
             _ => None,
         }
     }
@@ -67,6 +69,7 @@ impl fmt::Display for Stream {
             Self::Case(case) => write!(f, "case/{case}"),
             Self::Internal(case, government) => write!(f, "case/{case}/{government}"),
             Self::Caucus(case, government) => write!(f, "case/{case}/caucus/{government}"),
+            Self::Sounding(case, from, to) => write!(f, "case/{case}/sounding/{from}/{to}"),
             Self::Government(government) => write!(f, "government/{government}"),
             Self::Mandates(government) => write!(f, "government/{government}/mandates"),
             Self::Official(official) => write!(f, "official/{official}"),
@@ -84,6 +87,7 @@ impl FromStr for Stream {
             ["case", case] => Self::Case(case.parse()?),
             ["case", case, government] => Self::Internal(case.parse()?, government.parse()?),
             ["case", case, "caucus", government] => Self::Caucus(case.parse()?, government.parse()?),
+            ["case", case, "sounding", from, to] => Self::Sounding(case.parse()?, from.parse()?, to.parse()?),
             ["government", government] => Self::Government(government.parse()?),
             ["government", government, "mandates"] => Self::Mandates(government.parse()?),
             ["official", official] => Self::Official(official.parse()?),
@@ -127,6 +131,7 @@ mod tests {
             "case/01890a5d-ac96-774b-bcce-b302099a8057",
             "case/01890a5d-ac96-774b-bcce-b302099a8057/seoul",
             "case/01890a5d-ac96-774b-bcce-b302099a8057/caucus/seoul",
+            "case/01890a5d-ac96-774b-bcce-b302099a8057/sounding/seoul/guro",
             "government/seoul",
             "government/seoul/mandates",
             "official/kim",
@@ -134,9 +139,17 @@ mod tests {
         ] {
             assert_eq!(name.parse::<Stream>().unwrap().to_string(), name);
         }
-        for bad in
-            ["", "case", "case/seoul", "government/Seoul", "government/seoul/x", "calendar/", "case/01890a5d-ac96-774b-bcce-b302099a8057/"]
-        {
+        for bad in [
+            "",
+            "case",
+            "case/seoul",
+            "government/Seoul",
+            "government/seoul/x",
+            "calendar/",
+            "case/01890a5d-ac96-774b-bcce-b302099a8057/",
+            "case/01890a5d-ac96-774b-bcce-b302099a8057/sounding/seoul",
+            "case/01890a5d-ac96-774b-bcce-b302099a8057/sounding/seoul/",
+        ] {
             assert!(bad.parse::<Stream>().is_err(), "{bad}");
         }
     }

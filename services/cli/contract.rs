@@ -143,6 +143,14 @@ impl Contract {
             &get("/api/v1/cases/{case}/caucus/{government}", "A caucus", "For that party and the facilitator."),
             reading(),
         );
+        self.read::<negotiation::State>(
+            &get(
+                "/api/v1/cases/{case}/soundings/{from}/{to}",
+                "Soundings",
+                "What one party has sounded another out on. For these two alone.",
+            ),
+            reading(),
+        );
         self.read::<Vec<Found>>(&get("/api/v1/governments", "Governments", "A page of the register."), listing());
         self.read::<registry::State>(
             &get("/api/v1/governments/{government}", "A government", "Names, tier, parent, populations with year and source."),

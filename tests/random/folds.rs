@@ -8,7 +8,7 @@ use proto::access::Official;
 use proto::id::{GovernmentId, OfficialId, TermId};
 use proto::mandate::Mandates;
 use proto::message::Event;
-use proto::negotiation::{Event as Said, OfferNo, Package};
+use proto::negotiation::{Event as Said, OfferNo, Package, SoundingNo};
 use proto::standing::Standing;
 use proto::stream::Stream;
 use proto::term::Value;
@@ -26,6 +26,8 @@ pub struct Folds {
     pub inbox: Arc<notifications::State>,
     pub register: Arc<Register>,
     pub book: Arc<Book>,
+    /// Who has sounded out whom, and under which number.
+    pub soundings: Arc<Vec<(GovernmentId, GovernmentId, SoundingNo)>>,
 }
 
 /// Who may act for whom.
@@ -53,6 +55,11 @@ impl Folds {
         match &of.stream {
             Stream::Case(_) => self.case(event, of),
             Stream::Official(_) | Stream::Mandates(_) => Arc::make_mut(&mut self.register).evolve(event, &of.stream),
+            Stream::Sounding(..) => {
+                if let Event::Negotiation(Said::SoundingMade { sounding, by, to, .. }) = event {
+                    Arc::make_mut(&mut self.soundings).push((by.clone(), to.clone(), *sounding));
+                }
+            }
             Stream::Internal(..) | Stream::Caucus(..) | Stream::Government(_) | Stream::Calendar => {}
         }
     }

@@ -43,7 +43,7 @@ impl Ask {
 type Move = fn(&mut World) -> Option<Ask>;
 
 /// All moves; what stands here twice is made twice as often.
-const MOVES: [Move; 59] = [
+const MOVES: [Move; 64] = [
     agreement::open_case,
     agreement::invite,
     agreement::invite,
@@ -100,6 +100,11 @@ const MOVES: [Move; 59] = [
     talk::answer,
     talk::lack,
     talk::comment,
+    talk::sound_out,
+    talk::sound_out,
+    talk::answer_sounding,
+    talk::answer_sounding,
+    talk::withdraw_sounding,
     talk::set_agenda,
     talk::publish,
     talk::publish,

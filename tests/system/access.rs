@@ -20,7 +20,7 @@ use crate::examples;
 use crate::platform::{self, Site};
 
 /// Marked words, and the bodies that may see them.
-pub const MARKED: [(&str, &[&str]); 14] = [
+pub const MARKED: [(&str, &[&str]); 16] = [
     ("5000000077", &["seoul"]),
     ("canary-mandate-seoul", &["seoul"]),
     ("canary-mandate-gwangmyeong", &["gwangmyeong"]),
@@ -34,6 +34,8 @@ pub const MARKED: [(&str, &[&str]); 14] = [
     ("canary-note-guro", &["guro", "interlocal-office"]),
     ("canary-proposal", &["gwangmyeong", "seoul", "gyeonggi"]),
     ("canary-document-seoul", &["seoul"]),
+    ("canary-sounding-seoul", &["seoul", "gwangmyeong"]),
+    ("canary-echo-gwangmyeong", &["seoul", "gwangmyeong"]),
     // Of the case: all who read the case, and nobody else.
     ("canary-case-remark", &["gyeonggi", "gwangmyeong", "seoul", "guro", "interlocal-office"]),
 ];
@@ -82,6 +84,8 @@ gyeonggi.delegate> accept_facilitator dispute: 2, facilitator: interlocal-office
 guro.delegate> send_note dispute: 2, caucus: guro, text: "canary-note-guro"
 guro.delegate> compute run: private, model: {currency: KRW, components: {plant: {names: "canary-run-guro" / "x", cost: {amount: "100", currency: KRW}, members: [guro, seoul], rule: equal}}}
 seoul.approver> record_sign_off step: {step: pre-report, government: seoul}, sign_off: {number: "canary-sign-off-seoul", drafter: "x", decided_by: "y", decided_on: 2000-02-01}
+seoul.delegate> sound_out to: gwangmyeong, package: {terms: {sewage: 170000 t/day}}, text: "canary-sounding-seoul"
+gwangmyeong.delegate> answer_sounding from: seoul, sounding: 1, text: "canary-echo-gwangmyeong"
 gyeonggi.approver> decide_condition step: {step: investment-review}, applies: no, why: remark("canary-case-remark")
 "#;
 
@@ -129,7 +133,7 @@ impl Watch {
                 self.seen.insert((mark, government.to_owned()));
             }
         }
-        if !MARKED[13].1.contains(&government) {
+        if !MARKED[15].1.contains(&government) {
             assert!(!shown.contains(&self.case) || place.contains(&self.case), "{government} is told of the case by {place}: {shown}");
         }
     }
@@ -184,6 +188,8 @@ fn addresses(case: &str, documents: &[String]) -> Vec<String> {
     fill("room", &ROOMS);
     fill("government", &LOOKING);
     fill("official", &officials.iter().map(String::as_str).collect::<Vec<_>>());
+    fill("from", &PARTIES);
+    fill("to", &PARTIES);
     fill("procedure", &["kr-cooperation-project"]);
     fill("position", &["0", "150"]);
     fill("run", &["private"]);
@@ -294,6 +300,7 @@ fn questions(case: &str) -> Vec<(&'static str, Value)> {
     let mut streams = vec![format!("case/{case}"), "calendar".to_owned()];
     for government in LOOKING {
         streams.extend([format!("case/{case}/{government}"), format!("case/{case}/caucus/{government}")]);
+        streams.extend(["seoul", "gwangmyeong"].map(|other| format!("case/{case}/sounding/{other}/{government}")));
         streams.extend([
             format!("government/{government}"),
             format!("government/{government}/mandates"),
@@ -326,7 +333,9 @@ fn questions(case: &str) -> Vec<(&'static str, Value)> {
 async fn refusals_tell_nothing(client: &Client, case: &str) {
     let token = client.token("hwaseong", "delegate").await;
     let nowhere = "01890a5d-ac96-774b-bcce-b302099a8057";
-    for room in ["", "/negotiation", "/entries", "/bundle", "/diff?from=1&to=2", "/own/negotiation", "/caucus/seoul"] {
+    for room in
+        ["", "/negotiation", "/entries", "/bundle", "/diff?from=1&to=2", "/own/negotiation", "/caucus/seoul", "/soundings/seoul/guro"]
+    {
         let there = client.get(&format!("/api/v1/cases/{case}{room}"), &token).await;
         let not_there = client.get(&format!("/api/v1/cases/{nowhere}{room}"), &token).await;
         assert_eq!((there.status, there.text()), (not_there.status, not_there.text()), "{room}");

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, PublicPart, RequestNo, Rounds};
+use super::{AgendaItem, Frozen, Meeting, OfferNo, Package, Position, PublicPart, RequestNo, Rounds, SoundingNo};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -169,6 +169,32 @@ pub enum Command {
         draft: String,
         /// What it says.
         package: Package,
+    },
+    /// Asks one other party in confidence what it would think of an offer. It binds nobody and needs no mandate. (Sealed stream of these two.)
+    SoundOut {
+        /// Whom.
+        to: GovernmentId,
+        /// What is asked about.
+        package: Package,
+        /// In words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Says what the own party thinks of a sounding that was put to it: once, and as bindingly as it was asked. (The same sealed stream.)
+    AnswerSounding {
+        /// Whose.
+        from: GovernmentId,
+        /// Which.
+        sounding: SoundingNo,
+        /// The answer.
+        text: String,
+    },
+    /// Takes back a sounding of one's own. What was said stays with the two. (The same sealed stream.)
+    WithdrawSounding {
+        /// To whom it went.
+        to: GovernmentId,
+        /// Which.
+        sounding: SoundingNo,
     },
     /// Tables an offer.
     TableOffer {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Agenda, Frozen, OfferNo, Package, Position, PublicPart, RequestNo, Rounds, Text, Tie};
+use super::{Agenda, Frozen, OfferNo, Package, Position, PublicPart, RequestNo, Rounds, SoundingNo, Text, Tie};
 use crate::digest::Digest;
 use crate::entry::Document;
 use crate::id::{ClauseId, FactId, GovernmentId, TermId};
@@ -196,6 +196,36 @@ pub enum Event {
         draft: String,
         /// What it says.
         package: Package,
+    },
+    /// A party has sounded another out. (Sealed stream of these two.)
+    SoundingMade {
+        /// Its number among those of the same two.
+        sounding: SoundingNo,
+        /// Whose.
+        by: GovernmentId,
+        /// Who was asked.
+        to: GovernmentId,
+        /// What about.
+        package: Package,
+        /// In words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Who was sounded out has answered. (The same sealed stream.)
+    SoundingAnswered {
+        /// Which.
+        sounding: SoundingNo,
+        /// By whom.
+        by: GovernmentId,
+        /// The answer.
+        text: String,
+    },
+    /// A sounding is taken back. (The same sealed stream.)
+    SoundingWithdrawn {
+        /// Which.
+        sounding: SoundingNo,
+        /// By whom.
+        by: GovernmentId,
     },
     /// An offer is on the table.
     OfferTabled {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AgendaItem, OfferNo, OfferState, RequestNo};
+use super::{AgendaItem, OfferNo, OfferState, RequestNo, SoundingNo};
 use crate::authority::MatrixFinding;
 use crate::digest::Digest;
 use crate::id::{ClauseId, FactId, GovernmentId, MandateId, ProcedureId, TermId};
@@ -119,6 +119,30 @@ pub enum Refusal {
     AlreadyAnswered {
         /// Which.
         request: RequestNo,
+    },
+    /// Only another party can be sounded out.
+    #[error("`{government}` cannot be sounded out here")]
+    NotToBeSounded {
+        /// Which.
+        government: GovernmentId,
+    },
+    /// There is no such sounding between the two.
+    #[error("there is no sounding {sounding} between you")]
+    UnknownSounding {
+        /// Which.
+        sounding: SoundingNo,
+    },
+    /// The sounding is answered.
+    #[error("sounding {sounding} is answered already")]
+    SoundingAnswered {
+        /// Which.
+        sounding: SoundingNo,
+    },
+    /// The sounding was taken back.
+    #[error("sounding {sounding} was taken back")]
+    SoundingWithdrawn {
+        /// Which.
+        sounding: SoundingNo,
     },
     /// There is no such term.
     #[error("there is no term `{term}` in this case")]

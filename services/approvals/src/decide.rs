@@ -196,6 +196,9 @@ impl State {
             | E::InformationAnswered { .. }
             | E::InformationLacking { .. }
             | E::OfferDrafted { .. }
+            | E::SoundingMade { .. }
+            | E::SoundingAnswered { .. }
+            | E::SoundingWithdrawn { .. }
             | E::OfferTabled { .. }
             | E::OfferAccepted { .. }
             | E::OfferAgreed { .. }

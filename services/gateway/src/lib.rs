@@ -167,6 +167,7 @@ fn api() -> Router<Edge> {
         .route("/api/v1/cases/{case}/runs/{run}/{look}", get(reads::run))
         .route("/api/v1/cases/{case}/own/runs/{run}/{look}", get(reads::own_run))
         .route("/api/v1/cases/{case}/caucus/{government}", get(reads::caucus))
+        .route("/api/v1/cases/{case}/soundings/{from}/{to}", get(reads::soundings))
         .route("/api/v1/governments", get(reads::governments))
         .route("/api/v1/governments/{government}", get(reads::government))
         .route("/api/v1/governments/{government}/mandates", get(reads::mandates))

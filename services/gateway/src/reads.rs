@@ -256,6 +256,14 @@ pub async fn caucus(Path((case, government)): Path<(CaseId, GovernmentId)>, aske
     asked.fold(Service::Mediation, Stream::Caucus(case, government)).await
 }
 
+/// What one party has sounded another out on.
+///
+/// # Errors
+/// `not_found` for everyone but these two.
+pub async fn soundings(Path((case, from, to)): Path<(CaseId, GovernmentId, GovernmentId)>, asked: Asked<Reading>) -> Answer {
+    asked.fold(Service::Negotiation, Stream::Sounding(case, from, to)).await
+}
+
 /// What changed between two offers: who moved, on what, by how much.
 ///
 /// # Errors

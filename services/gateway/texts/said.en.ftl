@@ -34,6 +34,9 @@ said-negotiation-wording_supported = { $who } stands behind a wording of “{ $c
 said-negotiation-clause_reserved = { $who } reserved its position on “{ $clause }”
 said-negotiation-clause_commented = { $who } commented on “{ $clause }”
 said-negotiation-offer_drafted = { $who } drafted the offer “{ $draft }”: { $package }
+said-negotiation-sounding_made = { $who } sounded { $to } out in confidence, sounding { $sounding }: { $package }{ $text }
+said-negotiation-sounding_answered = { $who } answered sounding { $sounding }: { $text }
+said-negotiation-sounding_withdrawn = { $who } took back sounding { $sounding }
 said-negotiation-offer_tabled = { $who } { $manner ->
     [counters] answered offer { $before } with counter-offer { $offer }
     [improves] improved offer { $before } with offer { $offer }

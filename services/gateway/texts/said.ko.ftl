@@ -34,6 +34,9 @@ said-negotiation-wording_supported = { $who }이(가) “{ $clause }” 조항�
 said-negotiation-clause_reserved = { $who }이(가) “{ $clause }” 조항에 의견 유보
 said-negotiation-clause_commented = { $who }이(가) “{ $clause }” 조항에 의견 기재
 said-negotiation-offer_drafted = { $who }이(가) 제안 초안 “{ $draft }” 작성: { $package }
+said-negotiation-sounding_made = { $who }이(가) { $to }에 비공식 타진 { $sounding }: { $package }{ $text }
+said-negotiation-sounding_answered = { $who }이(가) 비공식 타진 { $sounding }에 회신: { $text }
+said-negotiation-sounding_withdrawn = { $who }이(가) 비공식 타진 { $sounding } 철회
 said-negotiation-offer_tabled = { $who }이(가) { $to }에 { $manner ->
     [counters] 제안 { $before }에 대한 수정제안 { $offer } 제출
     [improves] 제안 { $before }을(를) 보완한 제안 { $offer } 제출

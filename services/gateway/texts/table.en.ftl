@@ -102,6 +102,37 @@ table-draft-answer = Continue as counter-offer to offer { $offer }
 table-draft-continue = Continue as new offer
 table-draft-new = Write a draft
 
+## Soundings
+
+table-soundings = Soundings
+table-soundings-wait = { $count ->
+        [1] 1 to answer
+       *[other] { $count } to answer
+    }
+table-sounding-private = Private: only your side and the other one see this
+table-no_soundings = None yet. Where you make an offer, you can sound out one party on it first.
+table-sounding-from = From { $body }
+table-sounding-to = To { $body }
+table-sounding-yours = for you to answer
+table-sounding-awaited = waits for an answer
+table-sounding-answered = answered
+table-sounding-withdrawn = taken back
+table-sounding-clause = wording of “{ $clause }”
+table-sounding-reply = { $body } answered
+table-sounding-answer = Answer in words
+table-sounding-answer-words = Your answer
+table-sounding-answer-hint = You answer once. It binds nobody.
+table-sounding-answer-do = Answer
+table-sounding-continue = Continue as an offer
+table-sounding-withdraw = Take it back
+table-write-sounding = Sound out one party
+table-write-sounding-about = Ask one party what it would think before anything is tabled. It binds nobody, needs no mandate, and is in no comparison, chart or bundle.
+table-sounding-whom = Whom
+table-sounding-choose = — choose a party —
+table-sounding-words = In words (optional)
+table-sounding-words-hint = Only officials of that party read it, besides your own.
+table-sounding-do = Sound it out
+
 ## How far apart
 
 table-gap = How far apart: { $term }
@@ -233,6 +264,8 @@ table-unread-wording = Write the wording in Korean or English.
 table-unread-allocation = Choose one of the results in the list.
 table-unread-mandate = Choose the mandate you act on.
 table-unread-offer = The number of the offer cannot be read. Open the page again.
+table-unread-whom = Choose whom to sound out.
+table-unread-sounding = Which sounding it is cannot be read. Open the page again.
 table-unread-name = Write a name.
 table-unread-currency = A currency is three letters, such as KRW.
 table-unread-unit = Write the unit.

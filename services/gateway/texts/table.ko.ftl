@@ -102,6 +102,34 @@ table-draft-answer = 제안 { $offer }에 대한 수정제안으로 이어 쓰�
 table-draft-continue = 새 제안으로 이어 쓰기
 table-draft-new = 초안 작성
 
+## 비공식 타진
+
+table-soundings = 비공식 타진
+table-soundings-wait = 회신 전 { $count }건
+table-sounding-private = 비공개 · 우리 기관과 상대 기관만 볼 수 있음
+table-no_soundings = 주고받은 타진이 없습니다. 제안 작성 화면에서 한 기관에만 미리 의사를 타진할 수 있습니다.
+table-sounding-from = { $body }에서 받음
+table-sounding-to = { $body }에 보냄
+table-sounding-yours = 회신 전
+table-sounding-awaited = 회신 대기
+table-sounding-answered = 회신 완료
+table-sounding-withdrawn = 철회
+table-sounding-clause = “{ $clause }” 문안
+table-sounding-reply = { $body }의 회신
+table-sounding-answer = 의견 회신
+table-sounding-answer-words = 회신 내용
+table-sounding-answer-hint = 한 번만 회신할 수 있으며, 어느 기관도 구속하지 않습니다.
+table-sounding-answer-do = 회신
+table-sounding-continue = 제안으로 이어 쓰기
+table-sounding-withdraw = 타진 철회
+table-write-sounding = 비공식 타진
+table-write-sounding-about = 제출하기 전에 한 기관의 의사를 먼저 알아봅니다. 구속력이 없어 협상 방침이 필요하지 않으며, 비교표·간격·검증 자료 묶음에 나타나지 않습니다.
+table-sounding-whom = 타진할 기관
+table-sounding-choose = — 기관 선택 —
+table-sounding-words = 전할 말(선택)
+table-sounding-words-hint = 이 기관의 담당자만 볼 수 있습니다.
+table-sounding-do = 비공식 타진 보내기
+
 ## 간격
 
 table-gap = { $term }의 간격
@@ -222,6 +250,8 @@ table-unread-wording = 문안을 한국어나 영어로 적으십시오.
 table-unread-allocation = 목록에 있는 산정 결과를 선택하십시오.
 table-unread-mandate = 근거가 되는 협상 방침을 선택하십시오.
 table-unread-offer = 제안 번호를 읽을 수 없습니다. 화면을 다시 열어 주십시오.
+table-unread-whom = 타진할 기관을 선택하십시오.
+table-unread-sounding = 어느 타진인지 읽을 수 없습니다. 화면을 다시 열어 주십시오.
 table-unread-name = 이름을 적으십시오.
 table-unread-currency = 통화 부호는 영문 세 글자입니다. 예: KRW
 table-unread-unit = 단위를 적으십시오.

@@ -43,7 +43,8 @@ struct Taken {
     bytes: String,
 }
 
-/// All streams of a case that can exist: its own, and the sealed ones of every body that reads it.
+/// The streams of a case that go into its bundle: its own, and the sealed ones of every body that reads it. Not the soundings: no decision rests on
+/// one, and even as a commitment an entry says in the name of its stream who has sounded out whom.
 pub(crate) fn streams_of(case: CaseId, standing: &Standing) -> Vec<Stream> {
     let bodies = standing.readers.case.iter();
     let sealed = bodies.flat_map(|body| [Stream::Internal(case, body.clone()), Stream::Caucus(case, body.clone())]);

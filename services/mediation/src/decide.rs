@@ -296,6 +296,9 @@ fn negotiated(state: &mut State, event: &negotiation::Event) {
         | N::InformationAnswered { .. }
         | N::InformationLacking { .. }
         | N::OfferDrafted { .. }
+        | N::SoundingMade { .. }
+        | N::SoundingAnswered { .. }
+        | N::SoundingWithdrawn { .. }
         | N::OfferTabled { .. }
         | N::OfferAccepted { .. }
         | N::OfferAgreed { .. }

@@ -12,7 +12,7 @@ use proto::mandate::Mandates;
 use proto::mediation::DisputeNo;
 use proto::message::{self, Event};
 use proto::money::Money;
-use proto::negotiation::{Agenda, Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, RequestNo, Rounds};
+use proto::negotiation::{Agenda, Command, Event as Own, Frozen, OfferNo, OfferState, Package, Refusal, RequestNo, Rounds, SoundingNo};
 use proto::standing::{Phase, Standing};
 use proto::words::Names;
 use proto::{approvals, authority, registry};
@@ -27,15 +27,17 @@ use crate::offers::{Answer, Offer};
 use crate::parties::{Body, Registered};
 use crate::publication::Publication;
 use crate::requests::Request;
+use crate::soundings::Sounding;
 use crate::text::{Clause, Term};
-use crate::{agenda, answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, requests, text};
+use crate::{agenda, answers, disputes, drafts, facts, freeze, moves, offers, parties, publication, requests, soundings, text};
 
 /// What a rule answers: events, or why not.
 pub(crate) type Outcome = Result<Vec<Own>, message::Refusal>;
 
 /// A case as its history tells it: what the rules decide on and what readers are shown.
 ///
-/// The last three fields belong to other streams: the register entry of a body, its mandates, a party's own drafts.
+/// The last four fields belong to other streams: the register entry of a body, its mandates, a party's own drafts, what it has sounded another
+/// out on.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 #[schemars(rename = "NegotiationState")]
@@ -102,6 +104,9 @@ pub struct State {
     /// The party's drafts. (Its sealed stream in the case.)
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub drafts: BTreeMap<String, Package>,
+    /// What a party has sounded another out on. (The sealed stream of the two.)
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub soundings: BTreeMap<SoundingNo, Sounding>,
 }
 
 /// A result of the laboratory on the table.
@@ -253,6 +258,9 @@ impl State {
             Own::OfferDrafted { draft, package } => {
                 self.drafts.insert(draft.clone(), package.clone());
             }
+            Own::SoundingMade { sounding, by, to, package, text } => soundings::made(self, *sounding, by, to, package, text.as_ref(), of),
+            Own::SoundingAnswered { sounding, text, .. } => soundings::answered(self, *sounding, text, of),
+            Own::SoundingWithdrawn { sounding, .. } => soundings::withdrawn(self, *sounding, of),
             Own::OfferTabled { offer, by, to, counters, improves, package, expires } => {
                 let to = to.iter().map(|party| (party.clone(), Answer::Awaited)).collect();
                 let (by, package, expires) = (Some(by.clone()), package.clone(), expires.clone());
@@ -301,6 +309,9 @@ fn changes_text(event: &Own) -> bool {
         | Own::InformationLacking { .. }
         | Own::ClauseCommented { .. }
         | Own::OfferDrafted { .. }
+        | Own::SoundingMade { .. }
+        | Own::SoundingAnswered { .. }
+        | Own::SoundingWithdrawn { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }
         | Own::OfferSentBack { .. }
@@ -342,6 +353,9 @@ pub(crate) fn decide(state: &State, command: &Command, context: &Context<'_, Sta
         Command::ReserveClause { clause } => text::reserve(state, context, clause),
         Command::CommentClause { clause, comment } => requests::comment(state, context, clause, comment),
         Command::DraftOffer { draft, package } => drafts::keep(context, draft, package),
+        Command::SoundOut { to, package, text } => soundings::make(state, context, to, package, text.as_ref()),
+        Command::AnswerSounding { sounding, text, .. } => soundings::answer(state, context, *sounding, text),
+        Command::WithdrawSounding { sounding, .. } => soundings::withdraw(state, context, *sounding),
         Command::TableOffer { to, package, mandate, expires } => moves::table(state, context, to, package, *mandate, expires.as_ref()),
         Command::CounterOffer { to, package, mandate, expires } => moves::counter(state, context, *to, package, *mandate, expires.as_ref()),
         Command::ImproveOffer { offer, package, mandate, expires } => {

@@ -28,6 +28,9 @@
 //! A party may always improve its own offer, in turn or not. A date binds by the time of the act; recording the lapse adds nothing to it.
 //! Terms in dispute stay where they are until the settlement is entered: an offer may repeat them, not move them.
 //!
+//! Before it offers anything a party may keep a draft, which nobody else sees, or sound one other party out, which these two alone see. Both bind
+//! nobody, need no mandate and leave the case as it is.
+//!
 //! # The text
 //!
 //! A clause is agreed when all parties stand behind its one wording. Initialling needs every defined term and every clause agreed, the
@@ -52,6 +55,7 @@ pub mod parties;
 pub mod publication;
 pub mod react;
 pub mod requests;
+pub mod soundings;
 pub mod text;
 
 mod agenda;
@@ -93,7 +97,9 @@ impl Decider for Negotiation {
         let other = match command {
             Own::OpenCase { .. } => own.map(Stream::Government),
             Own::Invite { government } => Some(Stream::Government(government.clone())),
-            Own::DraftOffer { .. } => stream.case().map(Stream::Case),
+            Own::DraftOffer { .. } | Own::SoundOut { .. } | Own::AnswerSounding { .. } | Own::WithdrawSounding { .. } => {
+                stream.case().map(Stream::Case)
+            }
             command if mandate::is_needed(command) => own.map(Stream::Mandates),
             _ => None,
         };

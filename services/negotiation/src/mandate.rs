@@ -58,6 +58,9 @@ fn acts_on(command: &Command, state: &State) -> Option<(MandateId, BTreeMap<Term
         | Command::CommentClause { .. }
         | Command::PublishAgreement { .. }
         | Command::DraftOffer { .. }
+        | Command::SoundOut { .. }
+        | Command::AnswerSounding { .. }
+        | Command::WithdrawSounding { .. }
         | Command::SendBackOffer { .. }
         | Command::WithdrawOffer { .. }
         | Command::LapseOffer { .. }

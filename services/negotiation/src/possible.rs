@@ -19,6 +19,12 @@ impl State {
         self.negotiates(by) && self.standing.parties.len() > 1 && moves::may_open_thread(self, by, at).is_ok()
     }
 
+    /// Whether a party may sound another out.
+    #[must_use]
+    pub fn may_sound_out(&self, by: &GovernmentId) -> bool {
+        self.negotiates(by) && self.standing.parties.len() > 1
+    }
+
     /// Whether a party may answer an offer with one of its own.
     #[must_use]
     pub fn may_counter(&self, offer: OfferNo, by: &GovernmentId, at: Timestamp) -> bool {

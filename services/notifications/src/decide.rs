@@ -158,6 +158,9 @@ impl State {
             Own::TextFrozen { .. }
             | Own::Declined { .. }
             | Own::OfferDrafted { .. }
+            | Own::SoundingMade { .. }
+            | Own::SoundingAnswered { .. }
+            | Own::SoundingWithdrawn { .. }
             | Own::ClauseCommented { .. }
             | Own::PublicationAgreed { .. }
             | Own::AgreementPublished { .. } => {}
@@ -194,6 +197,9 @@ fn changes_text(event: &Own) -> bool {
         | Own::PublicationAgreed { .. }
         | Own::AgreementPublished { .. }
         | Own::OfferDrafted { .. }
+        | Own::SoundingMade { .. }
+        | Own::SoundingAnswered { .. }
+        | Own::SoundingWithdrawn { .. }
         | Own::OfferTabled { .. }
         | Own::OfferAccepted { .. }
         | Own::OfferSentBack { .. }

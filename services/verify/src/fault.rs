@@ -57,7 +57,6 @@ impl fmt::Display for Place {
 
 impl Place {
     /// Says that something is wrong here.
-    #[expect(clippy::unnecessary_box_returns, reason = "it goes into results, which stay small")]
     pub(crate) fn says(self, fault: Fault) -> Box<Problem> {
         Box::new(Problem { place: self, fault })
     }

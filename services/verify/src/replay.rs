@@ -203,7 +203,7 @@ fn asker(actor: &Actor) -> Asker {
 /// What a command in this stream was sent to.
 pub(crate) fn target(stream: &Stream) -> Target {
     match stream {
-        Stream::Case(case) | Stream::Internal(case, _) | Stream::Caucus(case, _) => Target::Case(*case),
+        Stream::Case(case) | Stream::Internal(case, _) | Stream::Caucus(case, _) | Stream::Sounding(case, ..) => Target::Case(*case),
         Stream::Government(government) | Stream::Mandates(government) => Target::Government(government.clone()),
         Stream::Official(official) => Target::Official(official.clone()),
         Stream::Calendar => Target::Calendar,

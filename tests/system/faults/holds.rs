@@ -252,6 +252,7 @@ fn rooms(stream: &Stream) -> Vec<(Service, String)> {
             private.map(|(service, room)| (service, format!("/api/v1/cases/{case}/own/{room}"))).collect()
         }
         Stream::Caucus(case, party) => vec![(S::Mediation, format!("/api/v1/cases/{case}/caucus/{party}"))],
+        Stream::Sounding(case, from, to) => vec![(S::Negotiation, format!("/api/v1/cases/{case}/soundings/{from}/{to}"))],
         Stream::Government(body) => vec![(S::Registry, format!("/api/v1/governments/{body}"))],
         Stream::Mandates(body) => vec![(S::Registry, format!("/api/v1/governments/{body}/mandates"))],
         Stream::Official(official) => vec![(S::Registry, format!("/api/v1/officials/{official}"))],

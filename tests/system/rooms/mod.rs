@@ -6,5 +6,6 @@ mod lab;
 mod powers;
 mod roles;
 mod seal;
+mod sounding;
 mod table;
 mod words;

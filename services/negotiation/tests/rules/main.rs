@@ -15,5 +15,6 @@ mod publishing;
 mod reactions;
 mod requests;
 mod rounds;
+mod soundings;
 mod table;
 mod text;

@@ -17,8 +17,11 @@ use serde_json::{Value, json};
 use crate::table::{Table, by_day, case, digest, names, stream};
 
 /// Kinds that stand in sealed streams only.
-const SEALED: [&str; 10] = [
+const SEALED: [&str; 13] = [
     "negotiation.offer_drafted",
+    "negotiation.sounding_made",
+    "negotiation.sounding_answered",
+    "negotiation.sounding_withdrawn",
     "allocation.computed",
     "allocation.work_asked",
     "allocation.studied",
@@ -234,5 +237,8 @@ fn sealed_streams_leave_no_trace() {
     let drafts = Stream::Internal(case(), "seoul".parse().unwrap());
     table.happened_in(&drafts, "negotiation", json!({ "offer_drafted": { "draft": "d", "package": {} } }));
     table.happened_in(&drafts, "negotiation", json!({ "invited": { "government": "guro" } }));
+    let sounding = Stream::Sounding(case(), "seoul".parse().unwrap(), "guro".parse().unwrap());
+    let made = json!({ "sounding": 1, "by": "seoul", "to": "guro", "package": {} });
+    table.happened_in(&sounding, "negotiation", json!({ "sounding_made": made }));
     assert_eq!(table.state(), before);
 }

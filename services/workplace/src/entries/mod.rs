@@ -182,7 +182,7 @@ pub(crate) async fn at(visit: &Visit, who: &SignedIn, case: Option<CaseId>, posi
 /// Whether a stream is one that the entries of others rest on, beside any case.
 pub(crate) fn of_no_case(stream: &Stream, bodies: &Bodies, visit: &Visit) -> Option<String> {
     match stream {
-        Stream::Case(_) | Stream::Internal(..) | Stream::Caucus(..) => None,
+        Stream::Case(_) | Stream::Internal(..) | Stream::Caucus(..) | Stream::Sounding(..) => None,
         Stream::Government(id) | Stream::Mandates(id) => Some(bodies.called(visit.language, id.as_str()).to_owned()),
         Stream::Official(id) => Some(id.to_string()),
         Stream::Calendar => Some(visit.t("calendar")),

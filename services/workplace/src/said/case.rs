@@ -61,6 +61,15 @@ pub(super) fn negotiation(teller: &Teller<'_>, event: &negotiation::Event) -> Va
             json!({ "who": teller.body(by), "clause": things.clause(language, clause) })
         }
         E::OfferDrafted { draft, package } => json!({ "draft": quoted(draft), "package": teller.package(package) }),
+        E::SoundingMade { sounding, by, to, package, text } => json!({
+            "who": teller.body(by),
+            "to": teller.body(to),
+            "sounding": sounding,
+            "package": teller.package(package),
+            "text": text.as_ref().map(|text| format!(" {}", quoted(text))).unwrap_or_default(),
+        }),
+        E::SoundingAnswered { sounding, by, text } => json!({ "who": teller.body(by), "sounding": sounding, "text": quoted(text) }),
+        E::SoundingWithdrawn { sounding, by } => json!({ "who": teller.body(by), "sounding": sounding }),
         E::OfferTabled { .. } => tabled(teller, event),
         E::OfferAccepted { offer, by } | E::OfferSentBack { offer, by, .. } => json!({ "who": teller.body(by), "offer": offer }),
         E::OfferAgreed { offer } | E::OfferWithdrawn { offer } | E::OfferLapsed { offer } => json!({ "offer": offer }),

@@ -100,6 +100,9 @@ impl Things {
             | negotiation::Event::InformationAnswered { .. }
             | negotiation::Event::InformationLacking { .. }
             | negotiation::Event::OfferDrafted { .. }
+            | negotiation::Event::SoundingMade { .. }
+            | negotiation::Event::SoundingAnswered { .. }
+            | negotiation::Event::SoundingWithdrawn { .. }
             | negotiation::Event::OfferTabled { .. }
             | negotiation::Event::OfferAccepted { .. }
             | negotiation::Event::OfferAgreed { .. }

@@ -174,7 +174,7 @@ pub(super) async fn take(Path(named): Path<Named>, posted: Posted<Fields>) -> Pa
                 let (lab, place, name) = Lab::at(case, Path(named)).await?;
                 show(lab, place, &name, about)
             };
-            refuse_on(id, "stand", posted, problem, again).await
+            Box::pin(refuse_on(id, "stand", posted, problem, again)).await
         }
     }
 }

@@ -102,6 +102,9 @@ fn is_main_of_negotiation(event: &negotiation::Event) -> bool {
         | E::PublicationAgreed { .. }
         | E::AgreementPublished { .. }
         | E::OfferDrafted { .. }
+        | E::SoundingMade { .. }
+        | E::SoundingAnswered { .. }
+        | E::SoundingWithdrawn { .. }
         | E::OfferAccepted { .. }
         | E::OfferWithdrawn { .. }
         | E::OfferLapsed { .. }

@@ -27,6 +27,7 @@ mod gap;
 mod left;
 mod offer;
 mod package;
+mod sounding;
 mod term;
 mod tree;
 pub(super) mod values;
@@ -56,6 +57,7 @@ struct TablePage {
     /// Whether whoever looks may keep drafts.
     writes: bool,
     drafts: Vec<Draft>,
+    soundings: Vec<sounding::Line>,
     /// Whether this is a party's own side, which has drafts and a mandate.
     side: bool,
     gap: Option<Gap>,
@@ -68,6 +70,11 @@ struct TablePage {
 }
 
 impl TablePage {
+    /// How many soundings wait for an answer of the own side.
+    fn sounded_out(&self) -> usize {
+        self.soundings.iter().filter(|sounding| sounding.waits).count()
+    }
+
     /// The two offers that the form for comparing has chosen before anybody does.
     fn pair(&self) -> (String, String) {
         let comparison = self.comparison.as_ref();
@@ -117,6 +124,8 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/cases/{case}/table/accept", post(answer::accept))
         .route("/cases/{case}/table/send-back", post(answer::send_back))
         .route("/cases/{case}/table/withdraw", post(answer::withdraw))
+        .route("/cases/{case}/table/answer-sounding", post(sounding::answer))
+        .route("/cases/{case}/table/withdraw-sounding", post(sounding::withdraw))
         .route("/cases/{case}/table/define-term", post(term::define))
 }
 
@@ -150,7 +159,8 @@ async fn show(case: Case, asked: &Asked) -> Page {
     let define = delegate.then(|| case.form(term::NAME));
     let room = case.path(Room::Table);
     let may_open = delegate && !case.state.terms.is_empty() && case.state.may_table(&case.government, case.visit.now);
-    let drafts = if case.is_party() { drafts(&case).await? } else { Vec::new() };
+    let (drafts, soundings) =
+        if case.is_party() { tokio::try_join!(drafts(&case), sounding::lines_of(&case))? } else { (Vec::new(), Vec::new()) };
     let shown = match selected {
         Some(number) => shown(&case, number).await,
         None => None,
@@ -165,6 +175,7 @@ async fn show(case: Case, asked: &Asked) -> Page {
         new: may_open.then(|| format!("{room}/new")),
         writes: delegate,
         drafts,
+        soundings,
         side: case.is_party(),
         gap: Gap::of(&case, &held, asked.term.as_deref()),
         left,

@@ -1,4 +1,4 @@
-//! The page on which an offer, a counter-offer or an improvement is written, kept as a draft, looked at once more and tabled.
+//! The page on which an offer, a counter-offer or an improvement is written, kept as a draft, sounded out, looked at once more and tabled.
 
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -18,7 +18,7 @@ use super::super::{Case, Head, Room};
 use super::compare::{self, Comparison, Runs};
 use super::faults::{self, Faults};
 use super::package::{self, Basis, Sent, clause_field, label_field, sent, value_field, who_field, wording_field};
-use super::{entry, tree, values};
+use super::{entry, sounding, tree, values};
 use crate::{Form, Page, Posted, Visit, done, render};
 
 /// The form's name on its page.
@@ -45,6 +45,8 @@ struct OfferPage {
     mandate_room: String,
     expires_needed: bool,
     draft: String,
+    /// Others who can be sounded out on it.
+    whom: Vec<(String, String)>,
     /// Whether it can be tabled now; a draft can be kept any time.
     possible: bool,
     /// What would be tabled, when it was asked to be looked at.
@@ -120,6 +122,8 @@ pub(crate) struct Asked {
     to: Option<String>,
     improve: Option<String>,
     draft: Option<String>,
+    #[serde(flatten)]
+    sounding: sounding::Asked,
 }
 
 pub(crate) async fn blank(Query(asked): Query<Asked>, case: Case) -> Page {
@@ -131,6 +135,10 @@ pub(crate) async fn blank(Query(asked): Query<Asked>, case: Case) -> Page {
     let name = asked.draft.unwrap_or_default();
     let draft = own.drafts.get(&name).cloned();
     let name = if draft.is_some() { name } else { String::new() };
+    let draft = match draft {
+        None => asked.sounding.package(&case).await?,
+        kept => kept,
+    };
     let form = case.form(NAME);
     show(case, basis, form, Start { draft, name, preview: None }).await
 }
@@ -147,7 +155,7 @@ struct Start {
     preview: Option<Package>,
 }
 
-/// Tables what was written, keeps it as a draft, or shows how it would read.
+/// Tables what was written, keeps it as a draft, sounds another out on it, or shows how it would read.
 pub(crate) async fn post(Path(id): Path<CaseId>, posted: Posted<Sent>) -> Page {
     let case = Case::of(posted.signed.clone(), id).await?;
     let basis = Basis::named(Some(sent(&posted.fields, "counter")), Some(sent(&posted.fields, "improve")));
@@ -160,6 +168,7 @@ pub(crate) async fn post(Path(id): Path<CaseId>, posted: Posted<Sent>) -> Page {
     }
     let command = match act {
         "draft" => Some(Command::DraftOffer { draft: sent(&posted.fields, "draft").to_owned(), package: package.clone() }),
+        "sound" => sounding::sounding_out(&case, &posted.fields, package.clone(), &mut faults),
         _ => tabling(&case, basis, &posted.fields, package.clone(), act == "check", &mut faults),
     };
     if let Some(problem) = faults.problem(&case.visit) {
@@ -169,7 +178,11 @@ pub(crate) async fn post(Path(id): Path<CaseId>, posted: Posted<Sent>) -> Page {
         let preview = Some(package);
         return show(case, basis, posted.still(), Start { preview, ..Start::default() }).await;
     };
-    let place = if act == "draft" { "drafts" } else { "offer" };
+    let place = match act {
+        "draft" => "drafts",
+        "sound" => sounding::PLACE,
+        _ => "offer",
+    };
     match posted.submit(&Target::Case(id), &Submission::from(proto::message::Command::from(command))).await {
         Ok(receipt) => Ok(done(&format!("{}#{place}", Room::Table.path(id)), &receipt)),
         Err(problem) => again(case, basis, posted.again(problem)).await,
@@ -226,6 +239,7 @@ async fn show(mut case: Case, basis: Basis, form: Form, start: Start) -> Page {
         mandate_room: case.path(Room::Authority),
         expires_needed: circulated && basis == Basis::New,
         draft: form.typed("draft", &start.name).to_owned(),
+        whom: sounding::addressees(&case),
         possible: basis.is_possible(&case),
         head: Head::of(&case, Room::Table),
         room: case.path(Room::Table),

@@ -125,6 +125,9 @@ fn touch<'a>(case: &'a Case, id: &ClauseId, event: &'a Event) -> Option<Touch<'a
         | Own::InformationLacking { .. }
         | Own::TermDefined { .. }
         | Own::OfferDrafted { .. }
+        | Own::SoundingMade { .. }
+        | Own::SoundingAnswered { .. }
+        | Own::SoundingWithdrawn { .. }
         | Own::OfferAccepted { .. }
         | Own::OfferSentBack { .. }
         | Own::OfferWithdrawn { .. }
