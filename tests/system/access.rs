@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::time::Duration;
 
 use async_nats::HeaderMap;
 use calamine::{Reader as _, Xlsx};
@@ -13,7 +12,6 @@ use proto::registry::Command as Asked;
 use proto::wire;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tokio::time::timeout;
 
 use crate::client::{Client, guro_until, play, play_on};
 use crate::examples;
@@ -263,15 +261,7 @@ async fn live(client: &Client, watch: &mut Watch) {
     for government in LOOKING {
         let role = if government == "interlocal-office" { "administrator" } else { "delegate" };
         let token = client.token(government, role).await;
-        let request = client.request(Method::GET, "/api/v1/live?from=0").bearer_auth(token);
-        let mut events = request.send().await.unwrap().bytes_stream();
-        let mut shown = Vec::new();
-        while let Ok(Some(Ok(part))) = timeout(Duration::from_millis(700), events.next()).await {
-            shown.extend_from_slice(&part);
-        }
-        let shown = String::from_utf8_lossy(&shown).into_owned();
-        assert!(shown.contains("event: entry"), "{government} has a live stream");
-        watch.look(government, "the live stream", &shown);
+        watch.look(government, "the live stream", &client.live(&token).await);
     }
 }
 

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use futures::StreamExt as _;
 use interlocal::scenario::stage::{Place, Stage};
 use interlocal::scenario::{Http, play, script};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::platform::Site;
 
@@ -136,6 +138,19 @@ impl Client {
             (h["service"].as_str().unwrap().to_owned(), h["position"].as_u64().unwrap())
         };
         health.as_array().unwrap().iter().map(row).collect()
+    }
+
+    /// What the live stream tells whoever holds this token, from the beginning of the ledger until nothing more comes.
+    pub async fn live(&self, token: &str) -> String {
+        let request = self.request(Method::GET, "/api/v1/live?from=0").bearer_auth(token);
+        let mut events = request.send().await.unwrap().bytes_stream();
+        let mut shown = Vec::new();
+        while let Ok(Some(Ok(part))) = timeout(Duration::from_millis(700), events.next()).await {
+            shown.extend_from_slice(&part);
+        }
+        let shown = String::from_utf8_lossy(&shown).into_owned();
+        assert!(shown.contains("event: entry"), "there is a live stream");
+        shown
     }
 
     /// Waits until all views have taken in the whole ledger and nothing more happens by itself. Answers the ledger's next position.

@@ -108,6 +108,7 @@ async fn feed(client: &Client) {
 /// The events of a calendar, unfolded, without the time at which they were asked for.
 fn events(answer: &Answer) -> Vec<String> {
     let text = answer.text().replace("\r\n ", "");
+    assert_eq!(text.matches("PRODID:").count(), 1, "one maker (RFC 5545, 3.6): {text}");
     assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
     let each = text.split("BEGIN:VEVENT\r\n").skip(1).map(|event| event.split("END:VEVENT").next().unwrap().to_owned());
     let all: Vec<String> = each.collect();

@@ -1,11 +1,6 @@
 //! Soundings: one party is sounded out on a package and answers in words, through forms; nobody but the two learns of it anywhere.
 
-use std::time::Duration;
-
-use futures::StreamExt as _;
-use reqwest::Method;
 use serde_json::json;
-use tokio::time::timeout;
 
 use crate::client::{Client, guro_until, play};
 use crate::person::Person;
@@ -141,7 +136,7 @@ async fn nobody_else_learns_of_it(table: &Table) {
             silent(&format!("{body} {role} at {path}"), &table.client.get(path, &token).await.text());
         }
         assert_eq!(table.client.get(&api[0], &token).await.status, 404, "{body} {role}");
-        silent(&format!("the live stream of {body} {role}"), &live(&table.client, &token).await);
+        silent(&format!("the live stream of {body} {role}"), &table.client.live(&token).await);
     }
     for body in ["seoul", "gwangmyeong"] {
         let token = table.client.token(body, "delegate").await;
@@ -150,7 +145,7 @@ async fn nobody_else_learns_of_it(table: &Table) {
         for path in [&api[5], &api[6], &api[7]] {
             assert!(table.client.get(path, &token).await.text().contains("CANARY-ANSWER"), "{body} finds it at {path}");
         }
-        assert!(live(&table.client, &token).await.contains("CANARY-ANSWER"));
+        assert!(table.client.live(&token).await.contains("CANARY-ANSWER"));
         // What the two themselves are told of the case as such knows nothing of it either.
         for path in [&api[2], &api[4]] {
             silent(&format!("{body} at {path}"), &table.client.get(path, &token).await.text());
@@ -164,18 +159,6 @@ async fn nobody_else_learns_of_it(table: &Table) {
 fn silent(place: &str, shown: &str) {
     let told: Vec<_> = MARKS.iter().filter(|mark| shown.contains(*mark)).collect();
     assert!(told.is_empty(), "{place} tells {told:?}");
-}
-
-async fn live(client: &Client, token: &str) -> String {
-    let request = client.request(Method::GET, "/api/v1/live?from=0").bearer_auth(token);
-    let mut events = request.send().await.unwrap().bytes_stream();
-    let mut shown = Vec::new();
-    while let Ok(Some(Ok(part))) = timeout(Duration::from_millis(700), events.next()).await {
-        shown.extend_from_slice(&part);
-    }
-    let shown = String::from_utf8_lossy(&shown).into_owned();
-    assert!(shown.contains("event: entry"), "there is a live stream");
-    shown
 }
 
 /// Not even that there is one.

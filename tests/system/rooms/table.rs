@@ -134,6 +134,10 @@ async fn nothing_typed_is_lost(table: &Table) {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains(&format!("name=\"ko-article-3\">\n{ESCAPED}")), "the wording is there: {page}");
+    // All clauses go with the page in both languages: nine bytes a letter.
+    let long = "가".repeat(40_000);
+    let looked = table.seoul.submit(&table.counter(), "write", &[("ko-article-3", &long), ("act", "check")]).await;
+    assert!(looked.status == 200 && looked.text().contains(&long), "{}", looked.status);
     let looked = table.seoul.submit(&table.counter(), "write", &[("value-resident-support", "38.125억"), ("act", "check")]).await;
     assert!(looked.status == 200 && looked.text().contains("This is what would be tabled"), "{}", looked.text());
     assert!(looked.text().contains("KRW 3,812,500,000") && looked.text().contains("−2,487.5"), "{}", looked.text());

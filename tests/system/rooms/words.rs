@@ -6,7 +6,7 @@ use proto::wire;
 use serde_json::{Value, json};
 
 use crate::client::{Client, guro_until, play, play_on};
-use crate::person::Person;
+use crate::person::{Person, from_here};
 use crate::platform::{self, Site};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -72,6 +72,7 @@ async fn figures(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Pers
     comes_back(seoul, room, position, &[("position", "disputes"), ("own", "many")], &["Our figure: “many” is no number", "value=\"many\""])
         .await;
     comes_back(seoul, room, position, &[], &["Position is missing"]).await;
+    comes_back(seoul, room, position, &[("position", "accepts"), ("own", "20")], &["the position is not “dispute”", "value=\"20\""]).await;
     let page = seoul.does(room, position, &[("position", "disputes"), ("own", "20")]).await;
     assert!(page.contains("20 t/day") && page.contains("Estimates differ: 15.5 t/day to 20 t/day"), "{page}");
     comes_back(seoul, room, position, &[("position", "disputes"), ("own", "20")], &["stands like this already"]).await;
@@ -82,6 +83,19 @@ async fn figures(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Pers
     assert_eq!(forged.status, 403, "{}", forged.text());
     let mangled = seoul.forge(&format!("{room}/position"), &[("fact", "No Such"), ("position", "accepts")]).await;
     assert_eq!(mangled.status, 422, "{}", mangled.text());
+
+    // A form is one act: with other contents it is told so, and comes back as a new one.
+    let key = seoul.key(room).await;
+    let again = async |position| {
+        let fields = [("fact", "figure-1"), ("position", position), ("form", key.as_str())];
+        client.send(from_here(client, seoul.post(&format!("{room}/position"), &fields))).await
+    };
+    assert_eq!(again("no_data").await.status, 303);
+    let other = again("accepts").await;
+    assert!(other.status == 422 && other.text().contains("This form was sent before"), "{}: {}", other.status, other.text());
+    assert!(!other.text().contains(&format!("value=\"{key}\"")), "the next act has a key of its own");
+    let loaded = seoul.look(&format!("{room}/position")).await;
+    assert_eq!((loaded.status, loaded.header("location")), (303, room), "loading a form's address leads to its page");
 }
 
 async fn questions(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Person) {
