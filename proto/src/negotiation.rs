@@ -192,6 +192,9 @@ pub struct AgreedTerm {
     pub names: Names,
     /// What was agreed. It governs.
     pub value: Value,
+    /// What the option that was agreed is called, where it has a name of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub option: Option<Names>,
     /// What the parties call it in talk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,

@@ -1,5 +1,7 @@
 //! Terms: typed values under negotiation.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::GovernmentId;
 use crate::money::{Currency, Money};
+use crate::words::Names;
 
 /// A value of a term or a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -61,8 +64,11 @@ pub enum Kind {
     Duty,
     /// One of these options.
     Choice {
-        /// Them.
+        /// Them, each once.
         options: Vec<String>,
+        /// What they are called, by option. One that has no name is called as it is.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        names: BTreeMap<String, Names>,
     },
     /// Text.
     Text,
@@ -76,9 +82,20 @@ impl Kind {
             (Self::Money { currency }, Value::Money(money)) => money.currency == *currency && money.amount.scale() <= 4,
             (Self::Share, Value::Share(percent)) => *percent >= Decimal::ZERO && *percent <= Decimal::ONE_HUNDRED,
             (Self::Quantity { unit }, Value::Quantity { unit: given, .. }) => unit == given,
-            (Self::Choice { options }, Value::Choice(option)) => options.contains(option),
+            (Self::Choice { options, .. }, Value::Choice(option)) => options.contains(option),
             (Self::Date, Value::Date(_)) | (Self::Duty, Value::Duty { .. }) | (Self::Text, Value::Text(_)) => true,
             _ => false,
+        }
+    }
+}
+
+impl Kind {
+    /// What an option of a choice is called, where it has a name of its own.
+    #[must_use]
+    pub fn option(&self, option: &str) -> Option<&Names> {
+        match self {
+            Self::Choice { names, .. } => names.get(option),
+            Self::Money { .. } | Self::Share | Self::Quantity { .. } | Self::Date | Self::Duty | Self::Text => None,
         }
     }
 }

@@ -195,7 +195,7 @@ table-currency-hint = Three letters of ISO 4217, such as KRW
 table-unit = Unit (of a quantity)
 table-unit-hint = Such as t/day, years, plots
 table-options = Options (of a choice)
-table-options-hint = One a line, at least two.
+table-options-hint = One a line, at least two. To name them in both languages, write “균등 분담 / equal shares”.
 
 ## Writing an offer
 

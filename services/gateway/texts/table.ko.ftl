@@ -184,7 +184,7 @@ table-currency-hint = ISO 4217 부호 세 글자. 예: KRW
 table-unit = 단위(물량인 경우)
 table-unit-hint = 예: 톤/일, 년, 면
 table-options = 선택지(택일인 경우)
-table-options-hint = 한 줄에 하나씩, 두 개 이상 적으십시오.
+table-options-hint = 한 줄에 하나씩, 두 개 이상 적으십시오. 두 언어로 적으려면 “균등 분담 / equal shares”와 같이 적습니다.
 
 ## 제안 작성
 

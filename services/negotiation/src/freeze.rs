@@ -4,6 +4,7 @@ use proto::digest::Digest;
 use proto::id::{ClauseId, GovernmentId, TermId};
 use proto::negotiation::{AgreedClause, AgreedTerm, Event, Frozen, Refusal, Text};
 use proto::standing::Phase;
+use proto::term::Value;
 use runtime::decider::Context;
 
 use crate::decide::{Outcome, State};
@@ -16,7 +17,11 @@ use crate::form::Form;
 pub fn text(state: &State) -> Option<Text> {
     let terms = state.terms.iter().filter_map(|(id, term)| {
         let agreed = term.agreed.as_ref()?;
-        let agreed = AgreedTerm { names: term.names.clone(), value: agreed.value.clone(), label: agreed.label.clone() };
+        let option = match &agreed.value {
+            Value::Choice(option) => term.kind.option(option).cloned(),
+            Value::Money(_) | Value::Share(_) | Value::Quantity { .. } | Value::Date(_) | Value::Duty { .. } | Value::Text(_) => None,
+        };
+        let agreed = AgreedTerm { names: term.names.clone(), value: agreed.value.clone(), option, label: agreed.label.clone() };
         Some((id.clone(), agreed))
     });
     let clauses = state.clauses.iter().filter_map(|(id, clause)| {

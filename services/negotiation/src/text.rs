@@ -160,14 +160,32 @@ pub(crate) fn define_term(state: &State, context: &Context<'_, State>, term: &Te
     if state.terms.contains_key(term) {
         return Err(Refusal::NameTaken { name: term.to_string() }.into());
     }
-    let no_options = matches!(kind, Kind::Choice { options } if options.is_empty());
-    let no_unit = matches!(kind, Kind::Quantity { unit } if is_blank(unit));
-    for (field, empty) in [("names", names.is_blank()), ("options", no_options), ("unit", no_unit)] {
-        if empty {
-            return Err(Refusal::Empty { field: field.into() }.into());
-        }
+    if names.is_blank() {
+        return Err(Refusal::Empty { field: "names".into() }.into());
     }
+    check_kind(kind)?;
     Ok(vec![Event::TermDefined { term: term.clone(), names: names.clone(), kind: kind.clone() }])
+}
+
+/// A unit says something; so does each option, which is there once, and every name is of an option.
+fn check_kind(kind: &Kind) -> Result<(), Refusal> {
+    let empty = |field: &str| Refusal::Empty { field: field.into() };
+    match kind {
+        Kind::Choice { options, names } => {
+            let unsaid = options.is_empty() || options.iter().any(|option| is_blank(option));
+            if unsaid || names.iter().any(|(option, names)| names.is_blank() || !options.contains(option)) {
+                return Err(empty("options"));
+            }
+            let mut known = BTreeSet::new();
+            options.iter().try_for_each(
+                |option| {
+                    if known.insert(option) { Ok(()) } else { Err(Refusal::NameTaken { name: option.clone() }) }
+                },
+            )
+        }
+        Kind::Quantity { unit } if is_blank(unit) => Err(empty("unit")),
+        Kind::Quantity { .. } | Kind::Money { .. } | Kind::Share | Kind::Date | Kind::Duty | Kind::Text => Ok(()),
+    }
 }
 
 /// Who may add this clause.

@@ -178,9 +178,13 @@ impl Writer<'_> {
         out += &head(vec![self.say("항목", "Term"), self.say("값", "Value")]);
         for term in terms.values() {
             let called = term.label.as_ref().map_or_else(String::new, |label| format!(" ({}: {label})", self.say("통칭", "called")));
-            out += &row([self.language.name(&term.names).to_owned(), self.value(&term.value) + &called]);
+            out += &row([self.language.name(&term.names).to_owned(), self.agreed(term) + &called]);
         }
         out
+    }
+
+    fn agreed(&self, term: &AgreedTerm) -> String {
+        term.option.as_ref().map_or_else(|| self.value(&term.value), |names| self.language.name(names).to_owned())
     }
 
     fn value(&self, value: &Value) -> String {

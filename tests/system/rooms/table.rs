@@ -230,9 +230,14 @@ async fn terms_are_defined(table: &Table) {
     );
     let page = table
         .guro
-        .does(&table.path, "define-term", &[("ko", "소각재"), ("en", &name), ("kind", "choice"), ("options", "Guro\r\n\r\nSeoul")])
+        .does(
+            &table.path,
+            "define-term",
+            &[("ko", "소각재"), ("en", &name), ("kind", "choice"), ("options", "함께 / Together\r\n\r\nSeoul")],
+        )
         .await;
-    assert!(page.contains(&format!("Ash {ESCAPED}")) && page.contains("Guro / Seoul") && !page.contains(SCRIPT), "{page}");
+    assert!(page.contains(&format!("Ash {ESCAPED}")) && page.contains("Together / Seoul") && !page.contains(SCRIPT), "{page}");
+    assert!(table.guro.page(&format!("{}?lang=ko", table.path)).await.contains("함께 / Seoul"));
     assert!(!table.clerk.is_offered(&table.path, "define-term").await);
     let forged = table.clerk.forge(&format!("{}/define-term", table.path), &fields[..3]).await;
     assert_eq!(forged.status, 422, "a quantity wants a unit: {}", forged.text());

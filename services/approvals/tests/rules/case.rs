@@ -233,7 +233,7 @@ impl Case {
     }
 
     pub(crate) fn freezes_with(&mut self, agreement: Digest, value: Value) {
-        let term = AgreedTerm { names: Names::new("a term", "조건"), value, label: None };
+        let term = AgreedTerm { names: Names::new("a term", "조건"), value, option: None, label: None };
         let text = Text {
             title: Names::new("Hambaeksan", "함백산"),
             procedure: "some-form".parse().unwrap(),

@@ -1,5 +1,6 @@
 use proto::negotiation::{ClauseState, Command, Event, Package, Refusal};
 use proto::term::Kind;
+use proto::words::Names;
 
 use crate::table::{PARTIES, Table, accept, clause, id, names, support, tabled, to, wording};
 
@@ -38,7 +39,21 @@ fn a_term_has_one_name_and_values_it_can_take() {
     let mut table = Table::free();
     table.done("seoul", define("sewage", Kind::Quantity { unit: "t/day".into() }));
     table.refused("guro", define("sewage", Kind::Share), &Refusal::NameTaken { name: "sewage".into() });
-    table.refused("guro", define("how", Kind::Choice { options: vec![] }), &Refusal::Empty { field: "options".into() });
+    let choice = |options: &[&str], named: &[(&str, &str)]| Kind::Choice {
+        options: options.iter().map(|option| (*option).to_owned()).collect(),
+        names: named.iter().map(|(option, name)| ((*option).to_owned(), Names::new(*name, *name))).collect(),
+    };
+    let named = [("equally", "균등 분담")];
+    for faulty in
+        [choice(&[], &[]), choice(&["equally", " "], &[]), choice(&["by-use"], &named), choice(&["equally"], &[("equally", "\u{200b}")])]
+    {
+        table.refused("guro", define("how", faulty), &Refusal::Empty { field: "options".into() });
+    }
+    table.refused("guro", define("how", choice(&["equally", "equally"], &named)), &Refusal::NameTaken { name: "equally".into() });
+    let how = choice(&["equally", "by-use"], &named);
+    assert_eq!(how.option("equally"), Some(&Names::new("균등 분담", "균등 분담")));
+    assert_eq!(how.option("by-use"), None);
+    table.done("guro", define("how", how));
     table.refused("guro", define("how-much", Kind::Quantity { unit: " ".into() }), &Refusal::Empty { field: "unit".into() });
     let nameless = Command::DefineTerm { term: id("x"), names: names(""), kind: Kind::Date };
     table.refused("guro", nameless, &Refusal::Empty { field: "names".into() });

@@ -162,7 +162,8 @@ async fn one(Path(case): Path<String>, visit: Visit) -> Page {
     let teller = Teller { language: visit.language, bodies: &visit.bodies, things: &things };
     let term = |term: &proto::negotiation::AgreedTerm| {
         let label = term.label.as_ref().map(|label| visit.told("agreement-called", &json!({ "name": label })));
-        (visit.name(&term.names).to_owned(), format!("{}{}", teller.value(&term.value), label.unwrap_or_default()))
+        let value = term.option.as_ref().map_or_else(|| teller.value(&term.value), |names| visit.name(names).to_owned());
+        (visit.name(&term.names).to_owned(), value + &label.unwrap_or_default())
     };
     let terms = public.parts.contains(&PublicPart::Terms).then(|| public.terms.values().map(term).collect());
     let clauses = public.parts.contains(&PublicPart::Wording).then(|| public.clauses.values().map(|one| clause(one, &visit)).collect());

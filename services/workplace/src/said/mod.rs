@@ -133,7 +133,7 @@ impl Teller<'_> {
             term::Value::Quantity { amount, unit } => format!("{} {unit}", locale::number(*amount)),
             term::Value::Date(day) => locale::day(self.language, *day),
             term::Value::Duty { who, what } => format!("{}: {}", self.body(who), quoted(what)),
-            term::Value::Choice(option) => option.clone(),
+            term::Value::Choice(option) => self.things.option(self.language, option),
             term::Value::Text(text) => quoted(text),
         }
     }

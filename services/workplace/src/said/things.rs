@@ -11,6 +11,7 @@ use proto::id::{ClauseId, ComponentId, DriverId, FactId, FunctionId, StepId, Ter
 use proto::mediation::{self, DisputeNo};
 use proto::message::Event;
 use proto::negotiation;
+use proto::term::Kind;
 use proto::words::Names;
 
 /// Names by kind and id. What is not known is called by its id.
@@ -18,6 +19,7 @@ use proto::words::Names;
 pub(crate) struct Things {
     facts: BTreeMap<String, Names>,
     terms: BTreeMap<String, Names>,
+    options: BTreeMap<String, Names>,
     clauses: BTreeMap<String, Names>,
     steps: BTreeMap<String, Names>,
     functions: BTreeMap<String, Names>,
@@ -33,6 +35,7 @@ impl Things {
             facts: state.facts.iter().map(|(id, fact)| (id.to_string(), fact.names.clone())).collect(),
             terms: state.terms.iter().map(|(id, term)| (id.to_string(), term.names.clone())).collect(),
             clauses: state.clauses.iter().map(|(id, clause)| (id.to_string(), clause.heading.clone())).collect(),
+            options: state.terms.values().flat_map(|term| options(&term.kind)).collect(),
             disputes: state.disputes.iter().map(|(number, dispute)| (*number, dispute.names.clone())).collect(),
             ..Self::default()
         };
@@ -84,7 +87,10 @@ impl Things {
         match event {
             negotiation::Event::CaseOpened { procedure, .. } => self.pinned(procedure),
             negotiation::Event::FactStated { fact, names, .. } => _ = self.facts.insert(fact.to_string(), names.clone()),
-            negotiation::Event::TermDefined { term, names, .. } => _ = self.terms.insert(term.to_string(), names.clone()),
+            negotiation::Event::TermDefined { term, names, kind } => {
+                self.terms.insert(term.to_string(), names.clone());
+                self.options.extend(options(kind));
+            }
             negotiation::Event::ClauseAdded { clause, heading, .. } => _ = self.clauses.insert(clause.to_string(), heading.clone()),
             negotiation::Event::Invited { .. }
             | negotiation::Event::AgendaSet(_)
@@ -130,6 +136,11 @@ impl Things {
         called(&self.terms, language, id.as_str())
     }
 
+    /// What an option of a choice is called.
+    pub(super) fn option(&self, language: Language, option: &str) -> String {
+        called(&self.options, language, option)
+    }
+
     /// What a clause is called.
     pub fn clause(&self, language: Language, id: &ClauseId) -> String {
         called(&self.clauses, language, id.as_str())
@@ -159,6 +170,14 @@ impl Things {
     pub(super) fn dispute(&self, language: Language, number: DisputeNo) -> String {
         let about = self.disputes.get(&number).map(|names| format!(" “{}”", texts::named(language, names)));
         format!("{number}{}", about.unwrap_or_default())
+    }
+}
+
+/// The options of a term that have names of their own.
+fn options(kind: &Kind) -> BTreeMap<String, Names> {
+    match kind {
+        Kind::Choice { names, .. } => names.clone(),
+        Kind::Money { .. } | Kind::Share | Kind::Quantity { .. } | Kind::Date | Kind::Duty | Kind::Text => BTreeMap::new(),
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, stream};
-use serde_json::json;
 
 use crate::access::unpacked;
 use crate::client::{Answer, Client};

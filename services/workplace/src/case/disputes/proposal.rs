@@ -43,7 +43,7 @@ pub(super) fn field(case: &Case, state: &State, form: &Form, begun: Option<&Prop
         Kind::Quantity { unit } => ("line", unit.clone(), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),
         Kind::Duty => ("duty", String::new(), bodies()),
-        Kind::Choice { options } => ("choice", String::new(), options.iter().map(|option| (option.clone(), option.clone())).collect()),
+        Kind::Choice { options, .. } => ("choice", String::new(), case.options(options).collect()),
         Kind::Text => ("text", String::new(), Vec::new()),
     };
     Some(Field {

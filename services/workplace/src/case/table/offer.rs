@@ -358,9 +358,7 @@ fn kind(case: &Case, kind: &Kind) -> (&'static str, String, Vec<(String, String)
             let parties = case.state.standing.parties.iter().map(|party| (party.to_string(), case.called(party).to_owned()));
             ("duty", String::new(), [none].into_iter().chain(parties).collect())
         }
-        Kind::Choice { options } => {
-            ("choice", String::new(), [none].into_iter().chain(options.iter().map(|option| (option.clone(), option.clone()))).collect())
-        }
+        Kind::Choice { options, .. } => ("choice", String::new(), [none].into_iter().chain(case.options(options)).collect()),
         Kind::Text => ("text", String::new(), Vec::new()),
     }
 }

@@ -1,5 +1,7 @@
 //! Terms of a case: what is agreed of each, and a new one.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use gateway::problem::Problem;
 use proto::id::{CaseId, TermId};
@@ -40,7 +42,7 @@ pub(crate) fn lines(case: &Case) -> Vec<Line> {
         let agreed = term.agreed.as_ref();
         Line {
             name: case.visit.name(&term.names).to_owned(),
-            kind: kind(&case.visit, &term.kind),
+            kind: kind(case, &term.kind),
             stands: stands(case, id),
             agreed: agreed.map(|agreed| values::whole(case, &agreed.value)).unwrap_or_default(),
             exact: agreed.map(|agreed| values::exact(case, &agreed.value)).unwrap_or_default(),
@@ -51,17 +53,19 @@ pub(crate) fn lines(case: &Case) -> Vec<Line> {
     case.state.terms.iter().map(line).collect()
 }
 
-fn kind(visit: &Visit, kind: &Kind) -> String {
+fn kind(case: &Case, kind: &Kind) -> String {
     let (key, more) = match kind {
         Kind::Money { currency } => ("table-kind-money", currency.to_string()),
         Kind::Share => ("table-kind-share", String::new()),
         Kind::Quantity { unit } => ("table-kind-quantity", unit.clone()),
         Kind::Date => ("table-kind-date", String::new()),
         Kind::Duty => ("table-kind-duty", String::new()),
-        Kind::Choice { options } => ("table-kind-choice", options.join(" / ")),
+        Kind::Choice { options, .. } => {
+            ("table-kind-choice", case.options(options).map(|(_, called)| called).collect::<Vec<_>>().join(" / "))
+        }
         Kind::Text => ("table-kind-text", String::new()),
     };
-    let said = visit.t(key);
+    let said = case.visit.t(key);
     if more.is_empty() { said } else { format!("{said} ({more})") }
 }
 
@@ -129,12 +133,12 @@ fn read_kind(visit: &Visit, fields: &Fields, faults: &mut Faults) -> Option<Kind
         "date" => Some(Kind::Date),
         "duty" => Some(Kind::Duty),
         "choice" => {
-            let options: Vec<String> = fields.options.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            let (options, names) = read_options(&fields.options);
             if options.len() < 2 {
                 faults.add("options", visit.t("table-unread-options"));
                 return None;
             }
-            Some(Kind::Choice { options })
+            Some(Kind::Choice { options, names })
         }
         "text" => Some(Kind::Text),
         _ => {
@@ -142,6 +146,22 @@ fn read_kind(visit: &Visit, fields: &Fields, faults: &mut Faults) -> Option<Kind
             None
         }
     }
+}
+
+/// One a line: what it is called in both languages with a stroke between, `균등 분담 / equal shares`, or in one.
+fn read_options(typed: &str) -> (Vec<String>, BTreeMap<String, Names>) {
+    let mut names = BTreeMap::new();
+    let read = |line: &str| match line.split_once(" / ") {
+        Some((ko, en)) => {
+            let (ko, en) = (ko.trim(), en.trim());
+            let option = short(en);
+            names.insert(option.clone(), Names::new(en, ko));
+            option
+        }
+        None => line.to_owned(),
+    };
+    let options = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(read).collect();
+    (options, names)
 }
 
 /// The short name by which the record knows the term, from its English name; numbered where that is taken or has no letters. Should two parties take
