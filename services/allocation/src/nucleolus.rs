@@ -69,7 +69,20 @@ fn nucleolus(costs: &[i64], measure: Measure) -> Solved {
     if alone.len() <= FRACTIONS {
         return [1e-6, 1e-9, 1e-12].into_iter().find_map(|fine| fractions(costs, measure, &guess, fine)).ok_or(Unsolvable::TooNearlyAlike);
     }
-    guess.into_iter().map(|share| Rational::from_float(share).ok_or(Unsolvable::TooLarge)).collect()
+    let shares = guess.into_iter().map(|share| Rational::from_float(share).ok_or(Unsolvable::TooLarge)).collect::<Solved>()?;
+    Ok(adding_up(shares, costs.last().copied().unwrap_or_default().into()))
+}
+
+/// Takes from everyone alike what a floating-point solution is off.
+fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
+    let off: Rational = shares.iter().sum::<Rational>() - whole(all);
+    if off != whole(0) {
+        let each = off / Rational::from_integer(shares.len().into());
+        for share in &mut shares {
+            *share -= &each;
+        }
+    }
+    shares
 }
 
 /// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, on whatever machine the guess was made: it is unique.
