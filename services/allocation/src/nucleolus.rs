@@ -1,7 +1,13 @@
 //! The nucleolus of a cost game, plain, per capita and proportional.
 //!
 //! What a set of members complains of is what it pays above its own cost; per capita that is divided by its members, proportionally by its cost. The
-//! solver works in floating point. What it finds only tells which sets are equally well off; the fractions that follow from that are exact.
+//! plain one of few members is found in whole numbers and proven. All else is found in floating point; that only tells which sets are equally well off,
+//! and the fractions that follow from it are exact.
+
+mod proof;
+mod simplex;
+#[cfg(test)]
+mod tests;
 
 use coopgame::game::exact::{ExactGame, Rational};
 use coopgame::nucleolus::variants::{Complaint, Feasible, lexicographic_minimum};
@@ -13,6 +19,8 @@ use proto::allocation::Unsolvable;
 use crate::equations::{Equations, Taken};
 use crate::game::{Solved, members_of, savings};
 use crate::number::whole;
+use proof::is_nucleolus;
+use simplex::Program;
 
 /// How complaints are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,8 +93,14 @@ fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
     shares
 }
 
-/// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, on whatever machine the guess was made: it is unique.
+/// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, however it was found: it is unique.
 fn proven(saved: &[i128]) -> Solved {
+    let found = Program::new(saved).solved().filter(|(shares, levels)| is_nucleolus(saved, shares, levels));
+    found.map_or_else(|| guessed(saved), |(shares, _)| Ok(shares.fractions()))
+}
+
+/// The same by way of floating point, where the program in whole numbers would not end.
+fn guessed(saved: &[i128]) -> Solved {
     let game = ExactGame::from_binary(saved.iter().skip(1).map(|saved| whole(*saved)).collect()).map_err(|_| Unsolvable::TooLarge)?;
     let floating = game.to_explicit().map_err(|_| Unsolvable::TooLarge)?;
     let scale = floating.max_abs_value().max(1.0);
