@@ -34,6 +34,9 @@ pub(crate) enum Measure {
 pub(crate) const FRACTIONS: usize = 12;
 /// Up to here the plain nucleolus is proven in fractions by the criterion of Kohlberg (1971).
 const PROVEN: usize = 10;
+/// Savings up to here are solved in whole numbers alone. Larger ones go by floating point first, and those that it cannot tell apart have no solution:
+/// so it was before, and a model has one result.
+const WHOLE: i128 = 1_000_000_000_000;
 /// Beyond this many members the solver that works in fractions alone takes minutes.
 const FRACTIONS_ALONE: usize = 6;
 /// The solver is right to about 10^-9 of the whole cost.
@@ -95,11 +98,12 @@ fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
 
 /// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, however it was found: it is unique.
 fn proven(saved: &[i128]) -> Solved {
-    let found = Program::new(saved).solved().filter(|(shares, levels)| is_nucleolus(saved, shares, levels));
+    let found = saved.iter().all(|saved| saved.abs() <= WHOLE).then(|| Program::new(saved).solved()).flatten();
+    let found = found.filter(|(shares, levels)| is_nucleolus(saved, shares, levels));
     found.map_or_else(|| guessed(saved), |(shares, _)| Ok(shares.fractions()))
 }
 
-/// The same by way of floating point, where the program in whole numbers would not end.
+/// The same by way of floating point: of large savings, and where the program in whole numbers would not end.
 fn guessed(saved: &[i128]) -> Solved {
     let game = ExactGame::from_binary(saved.iter().skip(1).map(|saved| whole(*saved)).collect()).map_err(|_| Unsolvable::TooLarge)?;
     let floating = game.to_explicit().map_err(|_| Unsolvable::TooLarge)?;
