@@ -141,8 +141,8 @@ impl<'a> Table<'a> {
             let sums = together(needs);
             let last = sums.len() - 1;
             // As one by one, without adding up each set anew.
-            let cost = |(set, need): (usize, f64)| if set == last { Some(self.shared) } else { point(*a, *b, need) };
-            return over(sums.into_iter().enumerate()).map(|of| cost(of)?.to_i64()).collect::<Option<_>>().ok_or_else(bad);
+            let cost = |(set, need): (usize, f64)| if set == last { self.shared.to_i64() } else { point(*a, *b, need) };
+            return over(sums.into_iter().enumerate()).map(cost).collect::<Option<_>>().ok_or_else(bad);
         }
         self.costs(0..=self.all())?.into_iter().map(|cost| i64::try_from(cost).map_err(|_| bad())).collect()
     }
@@ -172,12 +172,12 @@ pub(crate) fn bits(set: u64) -> impl Iterator<Item = usize> + Clone {
 
 /// What a set pays by a cost curve.
 fn curve(a: f64, b: f64, needs: &[f64], set: u64) -> Option<i128> {
-    point(a, b, bits(set).filter_map(|member| needs.get(member)).sum())
+    point(a, b, bits(set).filter_map(|member| needs.get(member)).sum()).map(i128::from)
 }
 
 /// A point of a cost curve. `libm` gives the same digits on every machine; the standard library's power does not promise that.
-fn point(a: f64, b: f64, need: f64) -> Option<i128> {
-    libm::round(a * libm::pow(need, b)).to_i128()
+fn point(a: f64, b: f64, need: f64) -> Option<i64> {
+    libm::round(a * libm::pow(need, b)).to_i64()
 }
 
 fn listed(

@@ -1,7 +1,13 @@
 //! The nucleolus of a cost game, plain, per capita and proportional.
 //!
 //! What a set of members complains of is what it pays above its own cost; per capita that is divided by its members, proportionally by its cost. The
-//! solver works in floating point. What it finds only tells which sets are equally well off; the fractions that follow from that are exact.
+//! plain one of few members is found in whole numbers and proven. All else is found in floating point; that only tells which sets are equally well off,
+//! and the fractions that follow from it are exact.
+
+mod proof;
+mod simplex;
+#[cfg(test)]
+mod tests;
 
 use coopgame::game::exact::{ExactGame, Rational};
 use coopgame::nucleolus::variants::{Complaint, Feasible, lexicographic_minimum};
@@ -13,6 +19,8 @@ use proto::allocation::Unsolvable;
 use crate::equations::{Equations, Taken};
 use crate::game::{Solved, members_of, savings};
 use crate::number::whole;
+use proof::is_nucleolus;
+use simplex::Program;
 
 /// How complaints are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +34,9 @@ pub(crate) enum Measure {
 pub(crate) const FRACTIONS: usize = 12;
 /// Up to here the plain nucleolus is proven in fractions by the criterion of Kohlberg (1971).
 const PROVEN: usize = 10;
+/// Savings up to here are solved in whole numbers alone. Larger ones go by floating point first, and those that it cannot tell apart have no solution:
+/// so it was before, and a model has one result.
+const WHOLE: i128 = 1_000_000_000_000;
 /// Beyond this many members the solver that works in fractions alone takes minutes.
 const FRACTIONS_ALONE: usize = 6;
 /// The solver is right to about 10^-9 of the whole cost.
@@ -69,11 +80,31 @@ fn nucleolus(costs: &[i64], measure: Measure) -> Solved {
     if alone.len() <= FRACTIONS {
         return [1e-6, 1e-9, 1e-12].into_iter().find_map(|fine| fractions(costs, measure, &guess, fine)).ok_or(Unsolvable::TooNearlyAlike);
     }
-    guess.into_iter().map(|share| Rational::from_float(share).ok_or(Unsolvable::TooLarge)).collect()
+    let shares = guess.into_iter().map(|share| Rational::from_float(share).ok_or(Unsolvable::TooLarge)).collect::<Solved>()?;
+    Ok(adding_up(shares, costs.last().copied().unwrap_or_default().into()))
 }
 
-/// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, on whatever machine the guess was made: it is unique.
+/// Takes from everyone alike what a floating-point solution is off.
+fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
+    let off: Rational = shares.iter().sum::<Rational>() - whole(all);
+    if off != whole(0) {
+        let each = off / Rational::from_integer(shares.len().into());
+        for share in &mut shares {
+            *share -= &each;
+        }
+    }
+    shares
+}
+
+/// The game of savings, in fractions. What passes the criterion of Kohlberg is the nucleolus, however it was found: it is unique.
 fn proven(saved: &[i128]) -> Solved {
+    let found = saved.iter().all(|saved| saved.abs() <= WHOLE).then(|| Program::new(saved).solved()).flatten();
+    let found = found.filter(|(shares, levels)| is_nucleolus(saved, shares, levels));
+    found.map_or_else(|| guessed(saved), |(shares, _)| Ok(shares.fractions()))
+}
+
+/// The same by way of floating point: of large savings, and where the program in whole numbers would not end.
+fn guessed(saved: &[i128]) -> Solved {
     let game = ExactGame::from_binary(saved.iter().skip(1).map(|saved| whole(*saved)).collect()).map_err(|_| Unsolvable::TooLarge)?;
     let floating = game.to_explicit().map_err(|_| Unsolvable::TooLarge)?;
     let scale = floating.max_abs_value().max(1.0);

@@ -16,6 +16,18 @@ pub(crate) fn whole(number: i128) -> Rational {
     Rational::from_integer(number.into())
 }
 
+/// A fraction of whole numbers, the one below above zero.
+pub(crate) fn fraction(above: i128, below: i128) -> Rational {
+    // Reduced before the numbers become large ones, which are dear to divide.
+    let by = common(below, above);
+    Rational::new_raw((above / by).into(), (below / by).into())
+}
+
+/// The greatest common divisor of a number that is not zero and another, above zero.
+pub(crate) fn common(a: i128, b: i128) -> i128 {
+    if b == 0 { a.abs() } else { common(b, a % b) }
+}
+
 /// To the next whole number, halves up; none where it does not fit.
 pub(crate) fn half_up(exact: &Rational) -> Option<i128> {
     let half = Rational::new(1.into(), 2.into());
@@ -30,9 +42,10 @@ pub(crate) fn in_units(sum: i128, shares: &[Rational]) -> Option<Vec<i128>> {
 /// Each share rounded down to whole units, and what that leaves.
 pub(crate) fn down(shares: &[Rational]) -> Option<Vec<(i128, Rational)>> {
     let parts = shares.iter().map(|share| {
-        let floor = share.floor();
-        let rest = share - &floor;
-        Some((i128::try_from(floor.to_integer()).ok()?, rest))
+        let floor = share.floor().to_integer();
+        // What is left of a reduced fraction is reduced.
+        let rest = Rational::new_raw(share.numer() - &floor * share.denom(), share.denom().clone());
+        Some((i128::try_from(floor).ok()?, rest))
     });
     parts.collect()
 }

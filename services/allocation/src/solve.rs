@@ -88,17 +88,5 @@ pub(crate) fn by_rule(part: &Ready<'_>, basis: &Basis<'_>) -> Result<Given, Refu
         Basis::Game(costs, rule) => rule(costs),
         Basis::Sampled(table) => return sampled::shapley(table).map(|(shares, error)| (shares, Some(error))),
     };
-    solved.map(|shares| (adding_up(shares, all), None)).map_err(|why| unsolvable(part, why))
-}
-
-/// Takes from everyone alike what a floating-point solution is off.
-fn adding_up(mut shares: Vec<Rational>, all: i128) -> Vec<Rational> {
-    let off: Rational = shares.iter().sum::<Rational>() - whole(all);
-    if off != whole(0) {
-        let each = off / Rational::from_integer(shares.len().into());
-        for share in &mut shares {
-            *share -= &each;
-        }
-    }
-    shares
+    solved.map(|shares| (shares, None)).map_err(|why| unsolvable(part, why))
 }
