@@ -46,6 +46,7 @@ pub mod session;
 pub mod signin;
 pub mod tables;
 pub mod texts;
+pub mod units;
 pub mod workbook;
 
 use changes::Heads;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 use proto::allocation::{Model, Rule};
+use proto::procedure::Words;
 use proto::words::Names;
 use serde_json::{Value, json};
 
@@ -17,7 +18,7 @@ macro_rules! sources {
     ($tag:literal: $($name:literal)+) => { [$(include_str!(concat!("../texts/", $name, ".", $tag, ".ftl"))),+] };
     ($tag:literal) => {
         sources!($tag: "pages" "entrance" "live" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority"
-            "approvals" "signing" "disputes" "record" "coordination" "audit" "public")
+            "approvals" "signing" "disputes" "record" "coordination" "audit" "public" "units")
     };
 }
 
@@ -76,6 +77,13 @@ pub fn named(language: Language, names: &Names) -> &str {
     if own.trim().is_empty() { other } else { own }
 }
 
+/// What the register of procedures says, in a language.
+#[must_use]
+pub fn worded(language: Language, words: &Words) -> &str {
+    let (english, korean) = words.both();
+    if language == Language::Korean { korean } else { english }
+}
+
 /// The name of a rule of the laboratory; a driver goes by its own name in the model.
 #[must_use]
 pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
@@ -84,6 +92,20 @@ pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
         _ => None,
     };
     of(language, &format!("rule-{}", rule.kind().name()), &json!({ "driver": driver })).unwrap_or_default()
+}
+
+/// By what a computation was made, as it names it: parts with `; ` between them.
+#[must_use]
+pub fn solver(language: Language, name: &str) -> String {
+    let said = |part: &str| match part {
+        "exact arithmetic" => said(language, "solver-exact"),
+        sampled if sampled.starts_with("sampled shapley") => {
+            let pairs = sampled.split(' ').find_map(|word| word.parse::<u64>().ok()).unwrap_or_default();
+            of(language, "solver-sampled", &json!({ "pairs": pairs })).unwrap_or_default()
+        }
+        program => of(language, "solver-program", &json!({ "name": program })).unwrap_or_default(),
+    };
+    name.split("; ").map(said).collect::<Vec<_>>().join(", ")
 }
 
 fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {

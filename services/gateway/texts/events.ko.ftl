@@ -6,9 +6,9 @@ event-registry-government_registered = 기관 등록
 event-registry-population_recorded = 인구 등재
 event-registry-appointed = 담당자 지정
 event-registry-appointment_ended = 담당자 지정 종료
-event-registry-key_registered = 서명 열쇠 등록
-event-registry-key_revoked = 서명 열쇠 폐지
-event-registry-key_used = 서명 열쇠 사용
+event-registry-key_registered = 서명키 등록
+event-registry-key_revoked = 서명키 폐기
+event-registry-key_used = 서명키 사용
 event-registry-mandate_granted = 협상 방침 부여
 event-registry-mandate_revoked = 협상 방침 철회
 
@@ -74,7 +74,7 @@ event-signing-order_set = 서명 순서 지정
 event-signing-signed = 서명
 event-signing-paper_attested = 서면 서명 확인
 event-signing-completed = 전원 서명 완료
-event-signing-marked_in_doubt = 서명 의심 표시(열쇠 유출)
+event-signing-marked_in_doubt = 서명 의심 표시(서명키 유출)
 
 event-mediation-dispute_opened = 쟁점 제기
 event-mediation-facilitator_proposed = 조정자 제안

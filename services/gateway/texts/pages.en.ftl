@@ -17,6 +17,7 @@ more = Later entries
 sign-in = Sign in
 choose-person = This is a demo. Choose the body and the role in which you want to act; you can change sides at any time.
 platform = the platform
+source-unverified = source to be verified
 api-about = Every act and every reading of the platform. Commands are posted to what they are about; reads are plain GETs. The contract as a file:
 api-body = The body is a
 api-schemas = Schemas
@@ -343,6 +344,13 @@ faults-twice = { $at }: { $of } stands at { $first } already
 faults-missing = { $of } is missing
 
 # Files that come with a form.
+file-kind-pdf = PDF document
+file-kind-hwp = Hangul document
+file-kind-sheet = spreadsheet
+file-kind-image = picture
+file-kind-text = text document
+file-kind-zip = ZIP archive
+file-kind-document = document
 file-hint = PDF, picture, Hangul, Word, Excel, OpenDocument or ZIP, all together at most { $limit }.
 file-too_large = The file { $name } is too large: all files together may have at most { $limit }.
     .next = Scan it at a lower resolution or divide it, and choose the files again. What you typed is still here; files must be chosen anew.

@@ -17,6 +17,7 @@ more = 이후 이력
 sign-in = 로그인
 choose-person = 시연용 화면입니다. 어느 기관의 어떤 역할로 참여할지 선택하십시오. 언제든지 다른 역할로 바꿀 수 있습니다.
 platform = 플랫폼
+source-unverified = 출처 확인 필요
 api-about = 플랫폼의 모든 행위와 조회입니다. 명령은 대상에 POST하고, 조회는 GET으로 합니다. 계약 문서 파일:
 api-body = 본문 형식
 api-schemas = 스키마
@@ -335,6 +336,13 @@ faults-twice = { $at }: { $of }이(가) { $first }에 이미 있습니다
 faults-missing = { $of }이(가) 없습니다
 
 # 양식에 첨부하는 파일
+file-kind-pdf = PDF 문서
+file-kind-hwp = 한글 문서
+file-kind-sheet = 스프레드시트
+file-kind-image = 이미지
+file-kind-text = 텍스트 문서
+file-kind-zip = 압축 파일
+file-kind-document = 문서
 file-hint = PDF·그림·한글·워드·엑셀·오픈도큐먼트·ZIP, 합계 { $limit } 이내
 file-too_large = { $name } 파일이 너무 큽니다. 첨부 파일은 합계 { $limit }까지 올릴 수 있습니다.
     .next = 해상도를 낮추어 스캔하거나 나누어 다시 선택하십시오. 입력한 내용은 그대로 있으며 파일만 다시 선택하면 됩니다.

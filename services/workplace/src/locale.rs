@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use gateway::problem::Language;
-use gateway::texts;
+use gateway::{texts, units};
 
 /// A time or a day for a page: for machines, exactly, and as people say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,30 @@ pub fn money(language: Language, money: &Money) -> String {
 #[must_use]
 pub fn percent(amount: Decimal) -> String {
     format!("{} %", number(amount))
+}
+
+/// A unit beside the name of what is counted in it.
+#[must_use]
+pub fn unit(language: Language, unit: &str) -> String {
+    units::called(language, unit, None)
+}
+
+/// `352,000명`, `3 years`.
+#[must_use]
+pub fn quantity(language: Language, amount: Decimal, unit: &str) -> String {
+    units::behind(language, &number(amount), &units::called(language, unit, Some(amount)))
+}
+
+/// `+30톤/일`, `−1 year`.
+#[must_use]
+pub fn change_of_quantity(language: Language, amount: Decimal, unit: &str) -> String {
+    units::behind(language, &change(amount), &units::called(language, unit, Some(amount)))
+}
+
+/// The zone in which a day ends, as people call it; by its IANA name where there is no such word.
+#[must_use]
+pub fn zone(language: Language, zone: &str) -> String {
+    texts::of(language, &format!("zone-{}", zone.replace('/', "-")), &json!({})).unwrap_or_else(|| zone.to_owned())
 }
 
 /// `2000. 2. 15.`, as official letters have it; `15 Feb 2000`.

@@ -11,7 +11,7 @@ impl Case {
         match value {
             Value::Money(amount) => self.visit.money(amount),
             Value::Share(percent) => locale::percent(*percent),
-            Value::Quantity { amount, unit } => format!("{} {unit}", locale::number(*amount)),
+            Value::Quantity { amount, unit } => locale::quantity(self.visit.language, *amount, unit),
             Value::Date(day) => locale::day(self.visit.language, *day),
             Value::Duty { who, what } => format!("{}: {what}", self.called(who)),
             Value::Choice(text) | Value::Text(text) => text.clone(),

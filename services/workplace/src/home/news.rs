@@ -158,7 +158,7 @@ fn delta(visit: &Visit, kind: Option<&Kind>, by: Decimal) -> String {
     match (kind, visit.language) {
         (Some(Kind::Share), Language::Korean) => format!("{amount}%p"),
         (Some(Kind::Share), Language::English) => visit.with("home-points", "count", &amount),
-        (Some(Kind::Quantity { unit }), _) => format!("{amount} {unit}"),
+        (Some(Kind::Quantity { unit }), language) => locale::change_of_quantity(language, by, unit),
         _ => amount,
     }
 }

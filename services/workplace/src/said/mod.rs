@@ -115,7 +115,7 @@ impl Teller<'_> {
             Finding::Answers { settled: Some(_), .. } => self.t("said-finding-answers_all"),
             Finding::Answers { settled: None, .. } => self.t("said-finding-answers_not_all"),
             Finding::Delivered { to, .. } => self.told("said-finding-delivered", &json!({ "to": self.bodies_of(to) })),
-            Finding::Computed(computed) => self.told("said-finding-computed", &json!({ "solver": computed.solver })),
+            Finding::Computed(computed) => self.told("said-finding-computed", &json!({ "solver": texts::solver(self.language, &computed.solver) })),
             Finding::Answered { .. } => self.t("said-finding-answered"),
         }
     }
@@ -130,7 +130,7 @@ impl Teller<'_> {
         match value {
             term::Value::Money(money) => locale::money(self.language, money),
             term::Value::Share(percent) => locale::percent(*percent),
-            term::Value::Quantity { amount, unit } => format!("{} {unit}", locale::number(*amount)),
+            term::Value::Quantity { amount, unit } => locale::quantity(self.language, *amount, unit),
             term::Value::Date(day) => locale::day(self.language, *day),
             term::Value::Duty { who, what } => format!("{}: {}", self.body(who), quoted(what)),
             term::Value::Choice(option) => option.clone(),

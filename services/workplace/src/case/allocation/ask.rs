@@ -181,12 +181,13 @@ impl Asks<'_> {
             let named = self.lab.visit().name(&driver.names);
             let of = self.lab.in_order(driver.values.keys()).into_iter();
             of.map(|body| {
-                let now = driver.values.get(body).map(|value| locale::number(*value)).unwrap_or_default();
+                let language = self.lab.visit().language;
+                let now = driver.values.get(body).map(|value| locale::quantity(language, *value, &driver.unit)).unwrap_or_default();
                 let label = self.lab.visit().told("lab-figure-driver", &json!({ "driver": named, "of": self.lab.called(body) }));
                 self.number(
                     format!("figure.{id}.{body}"),
                     label,
-                    self.lab.visit().with("lab-now", "value", &format!("{now} {}", driver.unit)),
+                    self.lab.visit().with("lab-now", "value", &now),
                 )
             })
             .collect::<Vec<_>>()
@@ -237,7 +238,8 @@ impl Asks<'_> {
             vec![self.one("joins", "lab-who-joins", others, ""), self.any("joins-in", "lab-joins-in", self.components(open), true)];
         fields.extend(self.model.drivers.iter().map(|(id, driver)| {
             let label = self.lab.visit().with("lab-its-figure", "driver", self.lab.visit().name(&driver.names));
-            self.number(format!("joins-figure.{id}"), label, format!("{}, {}", driver.unit, driver.year))
+            let unit = locale::unit(self.lab.visit().language, &driver.unit);
+            self.number(format!("joins-figure.{id}"), label, format!("{unit}, {}", driver.year))
         }));
         let alone = self.model.components.iter().filter(|(_, component)| matches!(component.costs, Some(Costs::Alone(_))));
         fields.extend(alone.map(|(id, component)| {

@@ -181,7 +181,8 @@ impl Sheeted<'_> {
     fn driver(&self, id: &DriverId) -> String {
         let visit = self.lab.visit();
         let Some(driver) = self.model.drivers.get(id) else { return id.to_string() };
-        visit.told("lab-driver-head", &json!({ "name": visit.name(&driver.names), "unit": driver.unit, "year": driver.year.to_string() }))
+        let unit = locale::unit(visit.language, &driver.unit);
+        visit.told("lab-driver-head", &json!({ "name": visit.name(&driver.names), "unit": unit, "year": driver.year.to_string() }))
     }
 
     /// The sums of all lines.

@@ -156,7 +156,7 @@ fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> (String, String, String
             |bound| match kind {
                 Some(Kind::Money { currency }) => case.visit.money(&proto::money::Money { amount: bound, currency: *currency }),
                 Some(Kind::Share) => locale::percent(bound),
-                Some(Kind::Quantity { unit }) => format!("{} {unit}", locale::number(bound)),
+                Some(Kind::Quantity { unit }) => locale::quantity(case.visit.language, bound, unit),
                 Some(Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text) | None => locale::number(bound),
             },
         )
@@ -216,7 +216,7 @@ fn terms(case: &Case, form: &Form) -> Vec<TermChoice> {
         unit: match &term.kind {
             Kind::Money { currency } => Some(currency.to_string()),
             Kind::Share => Some("%".to_owned()),
-            Kind::Quantity { unit } => Some(unit.clone()),
+            Kind::Quantity { unit } => Some(locale::unit(case.visit.language, unit)),
             Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text => None,
         },
         chosen: form.took("term", id.as_str(), false),

@@ -11,7 +11,7 @@ use proto::term::{Kind, Value};
 use serde_json::json;
 
 use crate::case::Case;
-use crate::{Form, Visit, days, typed};
+use crate::{Form, Visit, days, locale, typed};
 
 /// The fields for one term.
 pub(super) struct Field {
@@ -40,7 +40,7 @@ pub(super) fn field(case: &Case, state: &State, form: &Form, begun: Option<&Prop
     let (control, unit, options) = match kind {
         Kind::Money { currency } => ("line", case.visit.with("disputes-unit-money", "currency", &currency.to_string()), Vec::new()),
         Kind::Share => ("line", "%".to_owned(), Vec::new()),
-        Kind::Quantity { unit } => ("line", unit.clone(), Vec::new()),
+        Kind::Quantity { unit } => ("line", locale::unit(case.visit.language, unit), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),
         Kind::Duty => ("duty", String::new(), bodies()),
         Kind::Choice { options } => ("choice", String::new(), options.iter().map(|option| (option.clone(), option.clone())).collect()),

@@ -32,7 +32,7 @@ impl Unit {
         match kind {
             Kind::Money { currency } => money_unit(language, *currency, values),
             Kind::Share => plain("%", if language == Language::Korean { "%p" } else { "points" }),
-            Kind::Quantity { unit } => plain(unit, ""),
+            Kind::Quantity { unit } => plain(&locale::unit(language, unit), ""),
             Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text => plain("", ""),
         }
     }
