@@ -36,6 +36,7 @@ pub mod limits;
 pub mod live;
 pub mod oidc;
 pub mod ops;
+mod particles;
 pub mod problem;
 pub mod reads;
 pub mod record;

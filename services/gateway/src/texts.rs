@@ -9,6 +9,7 @@ use proto::procedure::Words;
 use proto::words::Names;
 use serde_json::{Value, json};
 
+use crate::particles;
 use crate::problem::Language;
 
 type Bundle = FluentBundle<FluentResource>;
@@ -60,8 +61,8 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
         None => message.value()?,
     };
     let args = arguments(bundle, params);
-    let mut errors = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+    let text = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+    Some(if language == Language::Korean { particles::fitted(&text) } else { text.into_owned() })
 }
 
 /// The text of a key without parameters; the key itself where a text is missing, which a test forbids.
@@ -110,7 +111,12 @@ pub fn solver(language: Language, name: &str) -> String {
 
 fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {
     let fields = params.as_object().into_iter().flatten();
-    fields.map(|(name, value)| (name.clone(), FluentValue::from(plain(bundle, name, value)))).collect()
+    let argument = |(name, value): (&String, &Value)| {
+        // A count is handed over as the number it is, so that English can say one thing of one and another of many.
+        let count = value.as_u64().and_then(|count| u32::try_from(count).ok()).map(FluentValue::from);
+        (name.clone(), count.unwrap_or_else(|| FluentValue::from(plain(bundle, name, value))))
+    };
+    fields.map(argument).collect()
 }
 
 /// A parameter in words a person can read: no braces and quotes. What has words of its own stands as `<parameter>-<value>`. Numbers of offers

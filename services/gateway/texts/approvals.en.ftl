@@ -56,7 +56,10 @@ approvals-by = recorded by { $body }
 approvals-void = about a text that stands no more: does not count
 approvals-done = What was done
 approvals-not_blocking = holds nothing up
-approvals-time = { $days } days { $from }
+approvals-time = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} { $from }
 approvals-from-step = from the effect of “{ $step }”
 approvals-from-signature = from the signature of all
 approvals-from-force = from entry into force
@@ -88,6 +91,7 @@ approvals-applies = It applies
 approvals-applies_not = It does not apply
 approvals-gate = Rules of the financial gate
 approvals-reason = Reason
+approvals-decision = Decision
 approvals-reason-hint = What the decision rests on. The parties see it.
 approvals-decide-do = Record the decision
 approvals-record = Record what was done

@@ -87,6 +87,7 @@ approvals-applies = 해당함(거쳐야 함)
 approvals-applies_not = 해당 없음
 approvals-gate = 재정 심사 기준
 approvals-reason = 사유
+approvals-decision = 판단
 approvals-reason-hint = 판단 근거. 참여 지자체에 공개됩니다.
 approvals-decide-do = 결정 등재
 approvals-record = 이행 등재

@@ -181,7 +181,7 @@ study-weights = { $from } to { $to } % of the first part do
 study-rise = largest rise of anybody else
 study-alone = nobody above what it would pay alone
 study-above_alone = somebody above what it would pay alone
-study-tried = { $tried } tried; { $more } more ways are not shown
+study-tried = { $tried } tried; ways not shown: { $more }
 study-unmixed = No mixes were tried of
 study-settlement = Settlement on actual cost
 study-due = Due
@@ -190,7 +190,8 @@ study-paid = Paid
 study-owes = Owes (below zero: gets back)
 study-accession = Price of accession
 study-share = Share by the original formula
-study-interest = Interest for { $days } days
+study-interest = Interest for { $count } days
+study-interest-one = Interest for one day
 study-overhead = Staff and administration
 study-price = Price
 study-falls = Share falls by
@@ -214,7 +215,10 @@ why-step-grant_fixed = Grant, { $from }: { $gives }
 why-step-grant_rate = Grant, { $from }: { $cost } × { $percent } %, rounded down = { $gives }
 why-step-grant_capped = Grant, { $from }: { $cost } × { $percent } % is not below the cap of { $cap }, so { $gives }
 why-step-left = To be shared: { $cost } − { $granted } = { $gives }
-why-step-equally = Equally: { $shared } × { $percent } % ÷ { $members } members = { $gives }
+why-step-equally = Equally: { $shared } × { $percent } % ÷ { $members ->
+    [one] 1 member
+   *[other] { $members } members
+} = { $gives }
 why-step-driven = By { $driver } ({ $year }): { $shared } × { $percent } % × { $figure } ÷ { $sum } = { $gives }
 why-step-fixed = As agreed: { $gives }
 why-step-sum = Together: { $parts } = { $gives }
@@ -253,8 +257,14 @@ why-step-at_most = At its most: { $before } by the rule becomes { $gives }
 why-step-takes_over = In proportion, with limits of others: { $before } × { $factor } = { $gives }
 why-step-takes_equally = Equally, with limits of others: { $before } + { $each } = { $gives }
 why-step-whole = Share: { $gives }
-why-step-rounded_down = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over: { $gives }
-why-step-rounded_up = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over, so one more: { $gives }
+why-step-rounded_down = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left ->
+    [one] 1 smallest unit is
+   *[other] { $left } smallest units are
+} left over: { $gives }
+why-step-rounded_up = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left ->
+    [one] 1 smallest unit is
+   *[other] { $left } smallest units are
+} left over, so one more: { $gives }
 why-step-pays = On top, { $names } to { $to }: { $amount } × { $part }, rounded by largest remainders = { $gives }
 why-step-gets = Gets, { $names }: { $gives }
 why-step-borne = Borne: share { $share } + on top { $on_top } = { $gives }

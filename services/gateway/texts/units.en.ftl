@@ -31,6 +31,8 @@ unit-cubic_metres = m³
 unit-cubic_metres_a_day = m³/day
 unit-square_metres = m²
 unit-million_cubic_metres_a_year = million m³ a year
+unit-points = points
+unit-points-one = point
 
 ## Time zones
 

@@ -20,6 +20,7 @@ unit-cubic_metres = ㎥
 unit-cubic_metres_a_day = ㎥/일
 unit-square_metres = ㎡
 unit-million_cubic_metres_a_year = 백만㎥/년
+unit-points = %p
 
 ## 시간대
 

@@ -72,6 +72,14 @@ pub fn change_of_quantity(language: Language, amount: Decimal, unit: &str) -> St
     units::behind(language, &change(amount), &units::called(language, unit, Some(amount)))
 }
 
+/// By how much a share moves: `−20 %p`, `−20 points`, `+1 point`.
+#[must_use]
+pub fn points(language: Language, amount: Decimal) -> String {
+    let one = amount.abs() == Decimal::ONE;
+    let unit = texts::said(language, if one && language == Language::English { "unit-points-one" } else { "unit-points" });
+    units::behind(language, &change(amount), &unit)
+}
+
 /// The zone in which a day ends, as people call it; by its IANA name where there is no such word.
 #[must_use]
 pub fn zone(language: Language, zone: &str) -> String {

@@ -22,7 +22,6 @@ use crate::locale;
 
 mod case;
 mod laboratory;
-mod particles;
 mod procedure;
 mod register;
 #[cfg(test)]
@@ -179,8 +178,7 @@ impl Teller<'_> {
     }
 
     fn told(&self, key: &str, params: &Value) -> String {
-        let said = texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned());
-        if self.language == Language::Korean { particles::fitted(&said) } else { said }
+        texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned())
     }
 }
 

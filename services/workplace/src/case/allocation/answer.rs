@@ -156,7 +156,7 @@ impl Saying<'_> {
             ));
         }
         if found.unsolved > 0 {
-            said.push((false, visit.with("lab-unsolved", "count", &found.unsolved.to_string())));
+            said.push((false, visit.counted("lab-unsolved", count(found.unsolved))));
         }
         let safe: Vec<(String, String)> = found
             .safe
@@ -216,7 +216,7 @@ impl Saying<'_> {
 
     fn accession(&self, found: &Price) -> Vec<Block> {
         let visit = self.lab.visit();
-        let days = visit.with("study-interest", "days", &locale::number(Decimal::from(found.days)));
+        let days = visit.counted("study-interest", count(found.days));
         let mut facts = vec![
             (self.t("study-share"), visit.money(&found.share)),
             (days, visit.money(&found.interest)),
@@ -252,4 +252,8 @@ impl Saying<'_> {
         blocks.extend(self.changed(&found.left));
         blocks
     }
+}
+
+fn count(of: u32) -> usize {
+    usize::try_from(of).unwrap_or(usize::MAX)
 }
