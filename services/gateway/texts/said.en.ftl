@@ -171,6 +171,9 @@ said-part-always = title, parties, day and digests
 said-part-terms = agreed values
 said-part-wording = wording
 said-scope-all = all terms
+said-bounds-both = { $term } { $floor } to { $ceiling }
+said-bounds-floor = { $term } at least { $floor }
+said-bounds-ceiling = { $term } at most { $ceiling }
 
 ## Who, why, and what a rule learned
 

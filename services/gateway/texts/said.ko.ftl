@@ -27,7 +27,7 @@ said-negotiation-position_taken = { $who }이(가) “{ $fact }” 수치에 대
 said-negotiation-information_requested = { $who }이(가) { $to }에 자료 요청 { $request } 제출{ $until }
 said-negotiation-information_answered = { $who }이(가) 자료 요청 { $request }에 회신
 said-negotiation-information_lacking = { $who }이(가) 자료 요청 { $request }에 회신(자료 미보유)
-said-negotiation-term_defined = { $who }이(가) 협의 항목 “{ $term }” 설정
+said-negotiation-term_defined = { $who }이(가) 협의 조건 “{ $term }” 설정
 said-negotiation-clause_added = { $who }이(가) “{ $clause }” 조항 추가: “{ $wording }”
 said-negotiation-wording_proposed = { $who }이(가) “{ $clause }” 조항의 다른 문안 제시: “{ $wording }”
 said-negotiation-wording_supported = { $who }이(가) “{ $clause }” 조항의 문안에 동의
@@ -167,7 +167,10 @@ said-council-votes = , 찬성 { $ayes }·반대 { $noes }·기권 { $abstained }
 said-part-always = 사업명, 참여 지자체, 효력 발생일, 해시값
 said-part-terms = 합의 내용
 said-part-wording = 조항 문안
-said-scope-all = 모든 협의 항목
+said-scope-all = 모든 협의 조건
+said-bounds-both = { $term } { $floor }~{ $ceiling }
+said-bounds-floor = { $term } { $floor } 이상
+said-bounds-ceiling = { $term } { $ceiling } 이하
 
 ## 누가, 왜, 그리고 규칙이 확인한 것
 

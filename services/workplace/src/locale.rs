@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use proto::money::{Money, grouped};
+use proto::money::{Currency, Money, grouped};
 use proto::wire::Due;
 use proto::words::{Deadline, day_of};
 use rust_decimal::Decimal;
@@ -52,6 +52,12 @@ pub fn money(language: Language, money: &Money) -> String {
 #[must_use]
 pub fn percent(amount: Decimal) -> String {
     format!("{} %", number(amount))
+}
+
+/// A currency at the head of a table or beside a field: `원` for won in Korean.
+#[must_use]
+pub fn currency(language: Language, currency: Currency) -> String {
+    if language == Language::Korean && currency == Currency::KRW { "원".to_owned() } else { currency.to_string() }
 }
 
 /// A unit beside the name of what is counted in it.
@@ -190,7 +196,6 @@ pub(crate) fn said(language: Language, text: &str, count: i64) -> String {
 #[cfg(test)]
 mod tests {
     use Language::{English, Korean};
-    use proto::money::Currency;
     use proto::words::Counting;
 
     use super::*;

@@ -1,6 +1,9 @@
 //! Values of terms, in words.
 
-use proto::term::Value;
+use proto::id::TermId;
+use proto::money::Money;
+use proto::term::{Kind, Value};
+use rust_decimal::Decimal;
 
 use super::Case;
 use crate::locale;
@@ -15,6 +18,16 @@ impl Case {
             Value::Date(day) => locale::day(self.visit.language, *day),
             Value::Duty { who, what } => format!("{}: {what}", self.called(who)),
             Value::Choice(text) | Value::Text(text) => text.clone(),
+        }
+    }
+
+    /// A bound on the numbers that a term can take, counted as its values are.
+    pub fn bound(&self, term: &TermId, bound: Decimal) -> String {
+        match self.state.terms.get(term).map(|term| &term.kind) {
+            Some(Kind::Money { currency }) => self.visit.money(&Money { amount: bound, currency: *currency }),
+            Some(Kind::Share) => locale::percent(bound),
+            Some(Kind::Quantity { unit }) => locale::quantity(self.visit.language, bound, unit),
+            Some(Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text) | None => locale::number(bound),
         }
     }
 }

@@ -182,6 +182,16 @@ impl Teller<'_> {
     }
 }
 
+/// Within what a mandate lets a term move.
+pub(crate) fn bounds(language: Language, term: &str, floor: Option<String>, ceiling: Option<String>) -> String {
+    let key = match (&floor, &ceiling) {
+        (Some(_), Some(_)) => "said-bounds-both",
+        (Some(_), None) => "said-bounds-floor",
+        (None, _) => "said-bounds-ceiling",
+    };
+    texts::of(language, key, &json!({ "term": term, "floor": floor, "ceiling": ceiling })).unwrap_or_default()
+}
+
 /// The beginning of a digest, enough to tell it from others; the page of the entry has all of it.
 fn short(digest: &Digest) -> String {
     digest.to_string().chars().take(12).chain(['…']).collect()

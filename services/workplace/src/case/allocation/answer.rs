@@ -58,7 +58,7 @@ impl Saying<'_> {
     }
 
     fn in_currency(&self, key: &str, currency: Currency) -> String {
-        self.lab.visit().told("lab-in-currency", &json!({ "what": self.t(key), "currency": words::unit(self.lab.visit(), currency) }))
+        self.lab.visit().told("lab-in-currency", &json!({ "what": self.t(key), "currency": locale::currency(self.lab.visit().language, currency) }))
     }
 
     /// What each bears in all, then component by component.
@@ -69,7 +69,7 @@ impl Saying<'_> {
         if found.components.len() > 1 || found.components.values().any(|of| of.fairness.is_some()) {
             blocks.extend(found.components.iter().map(|(id, of)| {
                 let currency = self.model.components.get(id).map_or(self.model.currency, |of| of.cost.currency);
-                let params = json!({ "component": self.component(id), "currency": words::unit(self.lab.visit(), currency) });
+                let params = json!({ "component": self.component(id), "currency": locale::currency(self.lab.visit().language, currency) });
                 let heading = self.lab.visit().told("lab-sheet-of", &params);
                 let grid = Grid::differences(self.lab, heading.clone(), currency, &of.shares);
                 let said = of.fairness.as_deref().map(|fairness| match fairness.most_charged.as_ref().filter(|_| !fairness.in_core) {

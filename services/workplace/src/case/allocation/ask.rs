@@ -6,6 +6,7 @@ use gateway::problem::Problem;
 use proto::allocation::{Command, Component, Costs, Driver, GrantAmount, MEMBERS, MOST_MEMBERS, Model};
 use proto::id::{ComponentId, DriverId, RunId};
 use proto::message::Target;
+use proto::money::Currency;
 use proto::wire::{Failure, Receipt};
 use serde_json::json;
 
@@ -244,7 +245,7 @@ impl Asks<'_> {
         let alone = self.model.components.iter().filter(|(_, component)| matches!(component.costs, Some(Costs::Alone(_))));
         fields.extend(alone.map(|(id, component)| {
             let label = self.lab.visit().with("lab-its-alone", "component", &self.component(component));
-            self.number(format!("joins-alone.{id}"), label, component.cost.currency.to_string())
+            self.number(format!("joins-alone.{id}"), label, self.currency(component.cost.currency))
         }));
         self.section("lab-if-joins", fields)
     }
@@ -271,13 +272,17 @@ impl Asks<'_> {
             day("since", "lab-since"),
             day("on", "lab-on"),
             self.number("interest".into(), self.t("lab-interest"), self.t("lab-interest-hint")),
-            self.number("overhead".into(), self.t("lab-overhead"), self.model.currency.to_string()),
+            self.number("overhead".into(), self.t("lab-overhead"), self.currency(self.model.currency)),
         ];
         self.section("lab-price", fields)
     }
 
+    fn currency(&self, currency: Currency) -> String {
+        locale::currency(self.lab.visit().language, currency)
+    }
+
     fn leaving(&self) -> Section {
-        let currency = || self.model.currency.to_string();
+        let currency = || self.currency(self.model.currency);
         let fields = vec![
             self.one("who", "lab-who-leaves", self.members(), self.lab.case.government.as_str()),
             self.any("leaves-in", "lab-leaves-what", self.components(|_| true), true),
@@ -289,7 +294,7 @@ impl Asks<'_> {
     }
 
     fn paid(&self) -> Section {
-        let paid = |(id, name): (String, String)| self.number(format!("paid.{id}"), name, self.model.currency.to_string());
+        let paid = |(id, name): (String, String)| self.number(format!("paid.{id}"), name, self.currency(self.model.currency));
         self.section("lab-paid", self.members().into_iter().map(paid).collect())
     }
 }

@@ -147,7 +147,7 @@ impl Sheeted<'_> {
         head.extend(years.iter().map(|year| visit.with("lab-year", "year", &year.to_string())));
         let caption = visit.told(
             "lab-sheet-of",
-            &json!({ "component": visit.name(&self.component.names), "currency": words::unit(visit, self.lines.cost.currency) }),
+            &json!({ "component": visit.name(&self.component.names), "currency": locale::currency(visit.language, self.lines.cost.currency) }),
         );
         let mut grid = Grid::new(caption, head);
         let cells = |line: &Line, name: Cell, share: Cell| {
@@ -217,7 +217,7 @@ fn total(lab: &Lab, model: &Model, sheet: &Sheet) -> Grid {
     let mut head = vec![visit.t("sheet-government")];
     head.extend(parts.iter().map(|(id, _)| name(id)));
     head.extend([visit.t("sheet-in_all"), visit.t("sheet-percent")]);
-    let mut grid = Grid::new(visit.with("lab-sheet-in-all", "currency", &words::unit(visit, model.currency)), head);
+    let mut grid = Grid::new(visit.with("lab-sheet-in-all", "currency", &locale::currency(visit.language, model.currency)), head);
     let all = sum(model.currency, sheet.total.values());
     let borne = |line: &Line| sum(model.currency, [&line.share, &line.transfer]);
     for body in lab.in_order(sheet.total.keys()) {

@@ -20,11 +20,6 @@ pub(super) fn coalition(bodies: &Bodies, language: Language, ids: &str) -> Strin
     }
 }
 
-/// A currency at the head of a table: `원` for won in Korean.
-pub(super) fn unit(visit: &Visit, currency: Currency) -> String {
-    if visit.language == Language::Korean && currency == Currency::KRW { "원".to_owned() } else { currency.to_string() }
-}
-
 /// A rule; of a mix its parts.
 pub(super) fn rule(visit: &Visit, model: &Model, rule: &Rule) -> String {
     let Rule::Mix(parts) = rule else { return texts::rule(visit.language, model, rule) };

@@ -350,7 +350,7 @@ fn term(case: &Case, held: &Held, form: &Form, id: &TermId, before: &Package, fi
 fn kind(case: &Case, kind: &Kind) -> (&'static str, String, Vec<(String, String)>) {
     let none = (String::new(), case.visit.t("table-not_part"));
     match kind {
-        Kind::Money { currency } => ("money", currency.to_string(), Vec::new()),
+        Kind::Money { currency } => ("money", locale::currency(case.visit.language, *currency), Vec::new()),
         Kind::Share => ("share", "%".to_owned(), Vec::new()),
         Kind::Quantity { unit } => ("quantity", locale::unit(case.visit.language, unit), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),

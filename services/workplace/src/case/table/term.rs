@@ -53,7 +53,7 @@ pub(crate) fn lines(case: &Case) -> Vec<Line> {
 
 fn kind(visit: &Visit, kind: &Kind) -> String {
     let (key, more) = match kind {
-        Kind::Money { currency } => ("table-kind-money", currency.to_string()),
+        Kind::Money { currency } => ("table-kind-money", locale::currency(visit.language, *currency)),
         Kind::Share => ("table-kind-share", String::new()),
         Kind::Quantity { unit } => ("table-kind-quantity", locale::unit(visit.language, unit)),
         Kind::Date => ("table-kind-date", String::new()),
