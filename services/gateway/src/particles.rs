@@ -50,6 +50,8 @@ fn last_sound(text: &str) -> Option<Sound> {
             'M' | 'N' => Sound::Closed,
             _ => Sound::Open,
         }),
+        // A day: `2000. 2. 9.` is spoken 9일.
+        '.' if text.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit()) => Some(Sound::Rieul),
         _ => None,
     }
 }
@@ -72,6 +74,7 @@ mod tests {
             ("Seoul이(가) 을(를)", "Seoul이(가) 을(를)"),
             ("부천시(bucheon-clerk)이(가) 양해각서(MOU)을(를)", "부천시(bucheon-clerk)가 양해각서(MOU)를"),
             ("PDF(으)로, URL(으)로, EGTC은(는), ‘서명키’은(는)", "PDF로, URL로, EGTC는, ‘서명키’는"),
+            ("2000. 2. 9.은(는) 지난 날", "2000. 2. 9.은 지난 날"),
             ("", ""),
         ] {
             assert_eq!(fitted(written), spoken);
