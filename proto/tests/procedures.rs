@@ -101,7 +101,8 @@ fn said() -> Vec<(String, &'static Words)> {
             let wordings = [Some(&content.legal_ref), content.condition.as_ref().map(|condition| &condition.wording)];
             all.extend(wordings.into_iter().flatten().map(|words| (format!("{} {}", p.id, content.id), words)));
         }
-        let provisions = p.provisions.iter().flat_map(|provision| [Some(&provision.text), provision.legal_ref.as_ref()].into_iter().flatten());
+        let provisions =
+            p.provisions.iter().flat_map(|provision| [Some(&provision.text), provision.legal_ref.as_ref()].into_iter().flatten());
         let route = p.dispute_route.iter().filter(|to| register().keys().all(|id| id.as_str() != to.both().0));
         all.extend(provisions.chain(route).map(|words| (p.id.to_string(), words)));
     }

@@ -83,12 +83,17 @@ mod tests {
 
     #[test]
     fn any_other_unit_stays_as_it_was_written() {
-        assert_eq!((said(Korean, 3, "km"), said(English, 3, "필지"), said(Korean, 3, "필지")), ("3 km".into(), "3 필지".into(), "3필지".into()));
+        assert_eq!(
+            (said(Korean, 3, "km"), said(English, 3, "필지"), said(Korean, 3, "필지")),
+            ("3 km".into(), "3 필지".into(), "3필지".into())
+        );
     }
 
     #[test]
     fn a_number_is_read_with_its_unit_in_either_language_behind_it() {
-        for (typed, unit) in [("3톤/일", "t/day"), ("3 t/day", "t/day"), ("3 years", "years"), ("3년", "years"), ("3 km", "km"), ("3", "km")] {
+        for (typed, unit) in
+            [("3톤/일", "t/day"), ("3 t/day", "t/day"), ("3 years", "years"), ("3년", "years"), ("3 km", "km"), ("3", "km")]
+        {
             assert_eq!(without(typed, unit).trim(), "3", "{typed}");
         }
         assert_eq!(without("3 t/day", "years"), "3 t/day");

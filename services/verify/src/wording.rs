@@ -188,9 +188,7 @@ impl Fault {
 
     fn of_chain(&self) -> Option<(String, String)> {
         Some(match self {
-            Self::OutOfPlace { expected } => {
-                (format!("position {expected} must stand here"), format!("여기에 올 위치는 {expected}임"))
-            }
+            Self::OutOfPlace { expected } => (format!("position {expected} must stand here"), format!("여기에 올 위치는 {expected}임")),
             Self::OtherVersion { expected } => {
                 (format!("version {expected} of the stream must stand here"), format!("여기에는 스트림의 {expected}번이 있어야 함"))
             }

@@ -212,7 +212,10 @@ mod tests {
     fn a_file_is_said_by_its_kind_and_never_by_its_media_type() {
         let korean = |media_type| kind(Language::Korean, media_type);
         assert_eq!(korean("text/plain; charset=utf-8"), "텍스트 문서");
-        assert_eq!((korean("application/pdf"), korean("image/png"), korean("text/csv")), ("PDF 문서".into(), "이미지".into(), "스프레드시트".into()));
+        assert_eq!(
+            (korean("application/pdf"), korean("image/png"), korean("text/csv")),
+            ("PDF 문서".into(), "이미지".into(), "스프레드시트".into())
+        );
         assert_eq!((korean("application/octet-stream"), kind(Language::English, "")), ("문서".into(), "document".into()));
         let said: std::collections::BTreeSet<String> = KINDS.iter().map(|(_, media_type, _)| korean(media_type)).collect();
         assert_eq!(said.len(), 6, "{said:?}");

@@ -126,7 +126,9 @@ const NEVER_ONE: [&str; 8] = [
 
 /// Whether a count stands before a word in the plural.
 fn counts_many(text: &str) -> bool {
-    let plural = |rest: &str| rest.split(|c: char| !c.is_alphabetic() && c != ' ').next().unwrap_or_default().split(' ').take(3).any(|word| word.ends_with('s'));
+    let plural = |rest: &str| {
+        rest.split(|c: char| !c.is_alphabetic() && c != ' ').next().unwrap_or_default().split(' ').take(3).any(|word| word.ends_with('s'))
+    };
     COUNTS.iter().any(|count| text.split(&format!("{{ ${count} }} ")).skip(1).any(plural))
 }
 

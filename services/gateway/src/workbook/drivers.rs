@@ -6,8 +6,8 @@ use proto::id::{DriverId, GovernmentId};
 use rust_decimal::Decimal;
 
 use super::Said;
-use crate::units;
 use super::cells::{Cell, Entry, Grid, Look};
+use crate::units;
 
 /// The figures of a model, as other sheets refer to them.
 pub(super) struct Drivers<'a> {

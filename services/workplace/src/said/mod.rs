@@ -114,7 +114,9 @@ impl Teller<'_> {
             Finding::Answers { settled: Some(_), .. } => self.t("said-finding-answers_all"),
             Finding::Answers { settled: None, .. } => self.t("said-finding-answers_not_all"),
             Finding::Delivered { to, .. } => self.told("said-finding-delivered", &json!({ "to": self.bodies_of(to) })),
-            Finding::Computed(computed) => self.told("said-finding-computed", &json!({ "solver": texts::solver(self.language, &computed.solver) })),
+            Finding::Computed(computed) => {
+                self.told("said-finding-computed", &json!({ "solver": texts::solver(self.language, &computed.solver) }))
+            }
             Finding::Answered { .. } => self.t("said-finding-answered"),
         }
     }

@@ -6,7 +6,6 @@ use proto::allocation::{Answer, Balance, Balances, Changed, Comparison, Found, M
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::{Currency, Money};
 use proto::negotiation::Offered;
-use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::grid::{Cell, Grid, Row};
@@ -58,7 +57,9 @@ impl Saying<'_> {
     }
 
     fn in_currency(&self, key: &str, currency: Currency) -> String {
-        self.lab.visit().told("lab-in-currency", &json!({ "what": self.t(key), "currency": locale::currency(self.lab.visit().language, currency) }))
+        self.lab
+            .visit()
+            .told("lab-in-currency", &json!({ "what": self.t(key), "currency": locale::currency(self.lab.visit().language, currency) }))
     }
 
     /// What each bears in all, then component by component.

@@ -185,11 +185,7 @@ impl Asks<'_> {
                 let language = self.lab.visit().language;
                 let now = driver.values.get(body).map(|value| locale::quantity(language, *value, &driver.unit)).unwrap_or_default();
                 let label = self.lab.visit().told("lab-figure-driver", &json!({ "driver": named, "of": self.lab.called(body) }));
-                self.number(
-                    format!("figure.{id}.{body}"),
-                    label,
-                    self.lab.visit().with("lab-now", "value", &now),
-                )
+                self.number(format!("figure.{id}.{body}"), label, self.lab.visit().with("lab-now", "value", &now))
             })
             .collect::<Vec<_>>()
         };

@@ -5,7 +5,7 @@ use gateway::register::Bodies;
 use gateway::texts;
 use proto::allocation::{Change, Figure, GrantAmount, Joining, Leaving, Model, Part, Question, Rule};
 use proto::id::{ComponentId, GovernmentId};
-use proto::money::{Currency, Money};
+use proto::money::Money;
 use serde_json::json;
 
 use super::Lab;

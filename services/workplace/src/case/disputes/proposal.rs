@@ -38,7 +38,9 @@ pub(super) fn field(case: &Case, state: &State, form: &Form, begun: Option<&Prop
     let named = |prefix: &str| format!("{prefix}-{term}");
     let bodies = || state.standing.parties.iter().map(|party| (party.to_string(), case.called(party).to_owned())).collect();
     let (control, unit, options) = match kind {
-        Kind::Money { currency } => ("line", case.visit.with("disputes-unit-money", "currency", &locale::currency(case.visit.language, *currency)), Vec::new()),
+        Kind::Money { currency } => {
+            ("line", case.visit.with("disputes-unit-money", "currency", &locale::currency(case.visit.language, *currency)), Vec::new())
+        }
         Kind::Share => ("line", "%".to_owned(), Vec::new()),
         Kind::Quantity { unit } => ("line", locale::unit(case.visit.language, unit), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),

@@ -68,7 +68,11 @@ fn line(case: &Case, number: RequestNo, request: &Request, said: &Remarks) -> Li
         text: said.of(&reply.text).map(str::to_owned),
         lacking: reply.lacking,
         late: late(reply.at),
-        documents: reply.documents.iter().map(|document| (document.digest, files::kind(case.visit.language, &document.media_type))).collect(),
+        documents: reply
+            .documents
+            .iter()
+            .map(|document| (document.digest, files::kind(case.visit.language, &document.media_type)))
+            .collect(),
     });
     let mine = request.reply.is_none() && request.to == case.government && case.acts(ASKS);
     let name = format!("answer-{number}");
