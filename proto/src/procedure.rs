@@ -203,7 +203,6 @@ pub enum Evidence {
 
 impl Evidence {
     /// Whether it was read in a source.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
     #[must_use]
     pub fn is_found(&self) -> bool {
         *self == Self::Found

@@ -102,7 +102,9 @@ fn texts(language: &str) -> BTreeMap<String, String> {
             if let Some((begun, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}', '.'])) {
                 begun.clone_into(&mut key);
             }
-            all.entry(key.clone()).or_default().push_str(&format!("{line}\n"));
+            let text = all.entry(key.clone()).or_default();
+            text.push_str(line);
+            text.push('\n');
         }
     }
     all

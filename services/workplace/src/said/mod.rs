@@ -14,8 +14,10 @@ use proto::finding::Finding;
 use proto::id::{GovernmentId, TermId};
 use proto::message::Event;
 use proto::negotiation::Package;
+use proto::registry::Bounds;
 use proto::term;
 use proto::words::Wording;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::locale;
@@ -185,13 +187,13 @@ impl Teller<'_> {
 }
 
 /// Within what a mandate lets a term move.
-pub(crate) fn bounds(language: Language, term: &str, floor: Option<String>, ceiling: Option<String>) -> String {
-    let key = match (&floor, &ceiling) {
+pub(crate) fn bounds(language: Language, term: &str, Bounds { floor, ceiling }: &Bounds, number: impl Fn(Decimal) -> String) -> String {
+    let key = match (floor, ceiling) {
         (Some(_), Some(_)) => "said-bounds-both",
         (Some(_), None) => "said-bounds-floor",
         (None, _) => "said-bounds-ceiling",
     };
-    texts::of(language, key, &json!({ "term": term, "floor": floor, "ceiling": ceiling })).unwrap_or_default()
+    texts::of(language, key, &json!({ "term": term, "floor": floor.map(&number), "ceiling": ceiling.map(&number) })).unwrap_or_default()
 }
 
 /// The beginning of a digest, enough to tell it from others; the page of the entry has all of it.

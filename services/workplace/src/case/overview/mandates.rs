@@ -66,9 +66,8 @@ fn line(case: &Case, Granted { mandate, revoked }: &Granted) -> Line {
     }
 }
 
-fn bound(case: &Case, term: &TermId, Bounds { floor, ceiling }: &Bounds) -> String {
-    let number = |bound: &Option<rust_decimal::Decimal>| bound.map(|bound| case.bound(term, bound));
-    said::bounds(case.visit.language, &case.name_of("term", term.as_str()), number(floor), number(ceiling))
+fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> String {
+    said::bounds(case.visit.language, &case.name_of("term", term.as_str()), bounds, |number| case.bound(term, number))
 }
 
 /// The mandates on which whoever looks can join: number and what they cover.
