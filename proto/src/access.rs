@@ -131,6 +131,12 @@ impl Official {
             .map(|h| &h.appointment)
     }
 
+    /// The roles in force for a body at an instant.
+    #[must_use]
+    pub fn roles(&self, government: &GovernmentId, at: Timestamp) -> Vec<Role> {
+        self.in_force(government, at).map(|appointment| appointment.role).collect()
+    }
+
     /// The civil day of an instant in the zone of a body for which the official was ever appointed.
     #[must_use]
     pub fn today(&self, government: &GovernmentId, at: Timestamp) -> Option<Date> {
@@ -200,18 +206,30 @@ pub fn may(asker: &Asker, admission: Admission, official: &Official, at: Timesta
     }
 }
 
-/// Who may read a stream, given who reads what in its case.
+/// The official and the body on whose roles it depends whether this asker may read a stream; none where the body alone decides. A caucus is told to
+/// a mediator, not to the mediator's body: that may be a party itself, whose negotiators must not learn how far the others would go.
+#[must_use]
+pub fn reads_by_role<'a>(stream: &Stream, asker: &'a Asker) -> Option<(&'a OfficialId, &'a GovernmentId)> {
+    match (stream, asker) {
+        (Stream::Caucus(_, owner), Asker::Person { official, government }) if owner != government => Some((official, government)),
+        _ => None,
+    }
+}
+
+/// Who may read a stream, given who reads what in its case and the roles that the asker holds for their body now ([`reads_by_role`] says when
+/// they matter).
 ///
 /// # Errors
 /// The reason why not.
-pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers) -> Result<(), Denial> {
+pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers, roles: &[Role]) -> Result<(), Denial> {
     let Asker::Person { government, .. } = asker else { return Ok(()) };
+    let mediates = |owner| roles.contains(&Role::Mediator) && readers.caucuses.get(owner).is_some_and(|f| f.contains(government));
     match stream {
         Stream::Government(_) | Stream::Official(_) | Stream::Calendar => Ok(()),
         Stream::Case(_) if readers.case.contains(government) => Ok(()),
         Stream::Case(_) => Err(Denial::NoSuchCase),
         Stream::Internal(_, owner) | Stream::Mandates(owner) if owner == government => Ok(()),
-        Stream::Caucus(_, owner) if owner == government || readers.caucuses.get(owner).is_some_and(|f| f.contains(government)) => Ok(()),
+        Stream::Caucus(_, owner) if owner == government || mediates(owner) => Ok(()),
         // Neither the coordinating body nor a facilitator: it is between the two.
         Stream::Sounding(_, from, to) if from == government || to == government => Ok(()),
         Stream::Internal(_, owner) | Stream::Mandates(owner) | Stream::Caucus(_, owner) | Stream::Sounding(_, owner, _) => {
@@ -225,7 +243,7 @@ pub fn may_read(stream: &Stream, asker: &Asker, readers: &Readers) -> Result<(),
 pub struct Readers {
     /// Bodies that read the case: coordinator, invited, parties (also those that left: they keep what they saw), facilitators, approving bodies.
     pub case: std::collections::BTreeSet<GovernmentId>,
-    /// By the party whose caucus it is: the facilitators of its disputes, who read it.
+    /// By the party whose caucus it is: the facilitators of its disputes, whose mediators read it.
     #[serde(default)]
     pub caucuses: BTreeMap<GovernmentId, std::collections::BTreeSet<GovernmentId>>,
 }
@@ -322,15 +340,14 @@ mod tests {
     }
 
     #[test]
-    fn sealed_streams_are_read_by_their_owner_and_a_caucus_by_the_facilitator() {
+    fn sealed_streams_are_read_by_their_owner_and_a_caucus_by_the_facilitators_mediators() {
         let case: CaseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
         let id = |name: &str| name.parse::<GovernmentId>().unwrap();
         let readers =
             Readers { case: [id("seoul"), id("guro"), id("gyeonggi")].into(), caucuses: [(id("seoul"), [id("gyeonggi")].into())].into() };
-        let reads = |stream: &Stream, who: &str| {
-            let asker = Asker::Person { official: format!("{who}-clerk").parse().unwrap(), government: id(who) };
-            may_read(stream, &asker, &readers)
-        };
+        let asker = |who: &str| Asker::Person { official: format!("{who}-kim").parse().unwrap(), government: id(who) };
+        let reads_as = |stream: &Stream, who: &str, roles: &[Role]| may_read(stream, &asker(who), &readers, roles);
+        let reads = |stream: &Stream, who: &str| reads_as(stream, who, &[Role::Mediator]);
         assert_eq!(reads(&Stream::Case(case), "bucheon"), Err(Denial::NoSuchCase));
         assert_eq!(reads(&Stream::Case(case), "guro"), Ok(()));
         let not_yours = Err(Denial::NotYours { owner: id("seoul") });
@@ -341,6 +358,16 @@ mod tests {
         }
         assert_eq!(reads(&Stream::Caucus(case, id("seoul")), "gyeonggi"), Ok(()));
         assert_eq!(reads(&Stream::Caucus(case, id("seoul")), "guro"), not_yours);
+        for role in [Role::Delegate, Role::Signatory, Role::Auditor, Role::Clerk, Role::Administrator] {
+            assert_eq!(
+                reads_as(&Stream::Caucus(case, id("seoul")), "gyeonggi", &[role]),
+                not_yours,
+                "a body that is a party too: {role:?}"
+            );
+        }
+        assert_eq!(reads_as(&Stream::Caucus(case, id("seoul")), "seoul", &[]), Ok(()));
+        assert!(reads_by_role(&Stream::Caucus(case, id("seoul")), &asker("gyeonggi")).is_some());
+        assert_eq!(reads_by_role(&Stream::Caucus(case, id("seoul")), &asker("seoul")), None);
         assert_eq!(reads(&Stream::Caucus(case, id("guro")), "gyeonggi"), Err(Denial::NotYours { owner: id("guro") }));
         assert_eq!(reads(&Stream::Official("seoul-kim".parse().unwrap()), "bucheon"), Ok(()));
     }
@@ -355,7 +382,7 @@ mod tests {
         let sounding = Stream::Sounding(case, id("seoul"), id("guro"));
         let reads = |who: &str| {
             let asker = Asker::Person { official: format!("{who}-auditor").parse().unwrap(), government: id(who) };
-            may_read(&sounding, &asker, &readers)
+            may_read(&sounding, &asker, &readers, &[Role::Mediator])
         };
         assert_eq!(reads("seoul"), Ok(()));
         assert_eq!(reads("guro"), Ok(()));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::digest::Digest;
+use crate::words::is_blank;
 
 /// Who may be shown a remark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
@@ -48,7 +49,7 @@ impl Remark {
     /// Whether it says something. As asked a remark holds its text, as recorded only its commitment: a replay must answer the same.
     #[must_use]
     pub fn is_said(&self) -> bool {
-        self.remark_commitment.is_some() || self.remark.as_ref().is_some_and(|text| !text.trim().is_empty())
+        self.remark_commitment.is_some() || self.remark.as_ref().is_some_and(|text| !is_blank(text))
     }
 }
 

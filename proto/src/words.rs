@@ -1,9 +1,19 @@
 //! Small words that many messages share: names in two languages, wording, deadlines.
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, tz::TimeZone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// Whether nothing can be read in a text: it is empty, or all of it is space or what is never shown, such as a zero-width space or the Hangul filler
+/// (`Default_Ignorable_Code_Point` of the Unicode standard).
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    let unseen = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || unseen.contains(c))
+}
 
 /// A name in English and Korean.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -20,6 +30,12 @@ impl Names {
     #[must_use]
     pub fn new(en: impl Into<String>, ko: impl Into<String>) -> Self {
         Self { en: en.into(), ko: ko.into() }
+    }
+
+    /// Whether it says nothing in either language.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        is_blank(&self.en) && is_blank(&self.ko)
     }
 }
 
@@ -39,7 +55,7 @@ impl Wording {
     /// Whether it says nothing in any language.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [&self.en, &self.ko].into_iter().all(|text| text.as_ref().is_none_or(|t| t.trim().is_empty()))
+        [&self.en, &self.ko].into_iter().all(|text| text.as_ref().is_none_or(|text| is_blank(text)))
     }
 }
 
@@ -105,6 +121,15 @@ pub fn day_of(at: Timestamp, zone: &str) -> Result<Date, BadZone> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_can_read_is_blank() {
+        for blank in ["", " \t", "\u{200b}", "\u{3164} \u{feff}", "\u{2066}\u{2069}", "\u{0}"] {
+            assert!(is_blank(blank), "{blank:?}");
+            assert!(Names::new(blank, blank).is_blank() && Wording { en: Some(blank.to_owned()), ko: None }.is_empty());
+        }
+        assert!(!is_blank("\u{200b}가") && !Names::new("", "길").is_blank());
+    }
 
     #[test]
     fn a_deadline_binds_until_its_day_has_ended_where_it_runs() {

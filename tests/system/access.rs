@@ -17,7 +17,7 @@ use crate::client::{Client, guro_until, play, play_on};
 use crate::examples;
 use crate::platform::{self, Site};
 
-/// Marked words, and the bodies that may see them.
+/// Marked words, and who may see them: a body, or those of a body who hold a role.
 pub const MARKED: [(&str, &[&str]); 16] = [
     ("5000000077", &["seoul"]),
     ("canary-mandate-seoul", &["seoul"]),
@@ -27,10 +27,10 @@ pub const MARKED: [(&str, &[&str]); 16] = [
     ("canary-run-guro", &["guro"]),
     ("canary-sign-off-seoul", &["seoul"]),
     ("canary-own-remark-gwangmyeong", &["gwangmyeong"]),
-    ("canary-note-gwangmyeong", &["gwangmyeong", "gyeonggi"]),
-    ("canary-note-seoul", &["seoul", "gyeonggi"]),
-    ("canary-note-guro", &["guro", "interlocal-office"]),
-    ("canary-proposal", &["gwangmyeong", "seoul", "gyeonggi"]),
+    ("canary-note-gwangmyeong", &["gwangmyeong", "gyeonggi mediator"]),
+    ("canary-note-seoul", &["seoul", "gyeonggi mediator"]),
+    ("canary-note-guro", &["guro", "interlocal-office mediator"]),
+    ("canary-proposal", &["gwangmyeong", "seoul", "gyeonggi mediator"]),
     ("canary-document-seoul", &["seoul"]),
     ("canary-sounding-seoul", &["seoul", "gwangmyeong"]),
     ("canary-echo-gwangmyeong", &["seoul", "gwangmyeong"]),
@@ -39,6 +39,17 @@ pub const MARKED: [(&str, &[&str]); 16] = [
 ];
 /// Bodies that look: the parties, a facilitator that is no party, and a stranger.
 const LOOKING: [&str; 6] = ["gyeonggi", "gwangmyeong", "seoul", "guro", "interlocal-office", "hwaseong"];
+/// Who looks at what is not asked for by address: one of each body, and whoever mediates for one.
+const PERSONS: [(&str, &str); 8] = [
+    ("gyeonggi", "delegate"),
+    ("gyeonggi", "mediator"),
+    ("gwangmyeong", "delegate"),
+    ("seoul", "delegate"),
+    ("guro", "delegate"),
+    ("interlocal-office", "administrator"),
+    ("interlocal-office", "mediator"),
+    ("hwaseong", "delegate"),
+];
 const PARTIES: [&str; 4] = ["gyeonggi", "gwangmyeong", "seoul", "guro"];
 const ROOMS: [&str; 7] = ["negotiation", "allocation", "authority", "approvals", "signing", "disputes", "moves"];
 
@@ -90,9 +101,10 @@ gyeonggi.approver> decide_condition step: {step: investment-review}, applies: no
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_one_sides_stays_its_own() {
     let site = platform::start(|_| {}).await;
+    let client = Client::new(&site);
+    appoint(&client, &[("interlocal-office", "mediator")]).await;
     let mut stage = play(&site, "access", &marked_script(PUT)).await;
     play_on(&mut stage, MORE).await;
-    let client = Client::new(&site);
     let case = stage.case().to_string();
     let documents = uploads(&client, &case).await;
     let head = client.quiet().await;
@@ -116,6 +128,21 @@ async fn what_is_one_sides_stays_its_own() {
     site.stop().await;
 }
 
+/// Who acts for a body only later than the case is played, or not at all, acts already.
+pub async fn appoint(client: &Client, persons: &[(&str, &str)]) {
+    let administrator = client.token("interlocal-office", "administrator").await;
+    for (body, role) in persons {
+        let appointment = json!({ "government": body, "role": role, "ground": "own_office", "from": "1999-01-01", "until": "2012-12-31" });
+        let name = json!({ "remark": "x", "disclosure": "own" });
+        let official = format!("{body}-{role}");
+        let appoint =
+            json!({ "command": { "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } } });
+        let appointed = client.act(&format!("officials/{official}"), &administrator, &official, appoint.to_string()).await;
+        assert_eq!(appointed.status, 200, "{}", appointed.text());
+    }
+    client.quiet().await;
+}
+
 /// Who has seen what.
 struct Watch {
     case: String,
@@ -123,12 +150,14 @@ struct Watch {
 }
 
 impl Watch {
-    /// Looks through what a body was shown.
-    fn look(&mut self, government: &str, place: &str, shown: &str) {
+    /// Looks through what somebody was shown.
+    fn look(&mut self, (government, role): (&str, &str), place: &str, shown: &str) {
+        let who = format!("{government} {role}");
         for (mark, whose) in MARKED {
             if shown.contains(mark) {
-                assert!(whose.contains(&government), "{government} is shown `{mark}` by {place}");
-                self.seen.insert((mark, government.to_owned()));
+                let for_whom = whose.iter().find(|for_whom| **for_whom == government || **for_whom == who);
+                assert!(for_whom.is_some(), "{who} is shown `{mark}` by {place}");
+                self.seen.extend(for_whom.map(|for_whom| (mark, (*for_whom).to_owned())));
             }
         }
         if !MARKED[15].1.contains(&government) {
@@ -226,7 +255,7 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
             assert!(answer.status < 500, "{place}: {} {}", answer.status, answer.text());
             let shown = if path.ends_with("/workbook") && answer.status == 200 { unpacked(&answer.body) } else { answer.text() };
             assert!(!path.ends_with("/workbook") || answer.status != 200 || shown.contains("canary-run-guro"), "{place}: {shown}");
-            watch.look(&government, &place, &shown);
+            watch.look((&government, &role), &place, &shown);
             // What goes outside with the agreement: nothing confidential of anyone, not even of whoever asks.
             if path.ends_with("/bundle") && answer.status == 200 {
                 let marked: Vec<_> = MARKED.iter().filter(|(mark, _)| answer.text().contains(mark)).collect();
@@ -235,12 +264,12 @@ async fn over_http(client: &Client, watch: &mut Watch, documents: &[String]) {
             let own =
                 [format!("/caucus/{government}"), format!("/governments/{government}/mandates")].iter().any(|own| path.ends_with(own));
             if (path.contains("/caucus/") || path.ends_with("/mandates")) && answer.status == 200 && !own {
-                let facilitated: &[&str] = match government.as_str() {
-                    "gyeonggi" => &["/caucus/gwangmyeong", "/caucus/seoul"],
-                    "interlocal-office" => &["/caucus/guro", "/caucus/gyeonggi"],
+                let facilitated: &[&str] = match (government.as_str(), role.as_str()) {
+                    ("gyeonggi", "mediator") => &["/caucus/gwangmyeong", "/caucus/seoul"],
+                    ("interlocal-office", "mediator") => &["/caucus/guro", "/caucus/gyeonggi"],
                     _ => &[],
                 };
-                assert!(facilitated.iter().any(|caucus| path.ends_with(caucus)), "{government} reads {path}");
+                assert!(facilitated.iter().any(|caucus| path.ends_with(caucus)), "{government} {role} reads {path}");
             }
             // Two offers that are not named are not compared, whoever asks.
             if government == "hwaseong" && path.contains(&watch.case) && !path.ends_with("/diff") {
@@ -258,10 +287,9 @@ pub fn unpacked(bytes: &[u8]) -> String {
 }
 
 async fn live(client: &Client, watch: &mut Watch) {
-    for government in LOOKING {
-        let role = if government == "interlocal-office" { "administrator" } else { "delegate" };
+    for (government, role) in PERSONS {
         let token = client.token(government, role).await;
-        watch.look(government, "the live stream", &client.live(&token).await);
+        watch.look((government, role), "the live stream", &client.live(&token).await);
     }
 }
 
@@ -269,8 +297,7 @@ async fn live(client: &Client, watch: &mut Watch) {
 async fn over_nats(site: &Site, client: &Client, watch: &mut Watch) {
     let bus = site.bus(Service::Gateway).await;
     let questions = questions(&watch.case);
-    for government in LOOKING {
-        let role = if government == "interlocal-office" { "administrator" } else { "delegate" };
+    for (government, role) in PERSONS {
         let token = client.token(government, role).await;
         for service in Service::ALL.into_iter().filter(|s| *s != Service::Gateway) {
             for (name, question) in &questions {
@@ -280,7 +307,7 @@ async fn over_nats(site: &Site, client: &Client, watch: &mut Watch) {
                 let place = format!("{subject} {question}");
                 let answer =
                     bus.ask_bytes(service, subject, headers, question.to_string().into()).await.unwrap_or_else(|e| panic!("{place}: {e}"));
-                watch.look(government, &place, &String::from_utf8_lossy(&answer));
+                watch.look((government, role), &place, &String::from_utf8_lossy(&answer));
             }
         }
     }

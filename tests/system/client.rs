@@ -140,16 +140,21 @@ impl Client {
         health.as_array().unwrap().iter().map(row).collect()
     }
 
-    /// What the live stream tells whoever holds this token, from the beginning of the ledger until nothing more comes.
+    /// What the live stream tells whoever holds this token, from the beginning of the ledger to the last entry they may read, and until nothing more
+    /// comes after it.
     pub async fn live(&self, token: &str) -> String {
+        let last = self.get("/api/v1/entries?back=true&from=1000000&limit=1", token).await.json();
+        let last: Value = serde_json::from_str(last["entries"][0]["entry"].as_str().unwrap()).unwrap();
+        let last = format!("id: {}\n", last["position"]);
         let request = self.request(Method::GET, "/api/v1/live?from=0").bearer_auth(token);
         let mut events = request.send().await.unwrap().bytes_stream();
-        let mut shown = Vec::new();
-        while let Ok(Some(Ok(part))) = timeout(Duration::from_millis(700), events.next()).await {
-            shown.extend_from_slice(&part);
+        let mut shown = String::new();
+        loop {
+            let silence = if shown.contains(&last) { Duration::from_millis(700) } else { Duration::from_secs(30) };
+            let Ok(Some(Ok(part))) = timeout(silence, events.next()).await else { break };
+            shown.push_str(&String::from_utf8_lossy(&part));
         }
-        let shown = String::from_utf8_lossy(&shown).into_owned();
-        assert!(shown.contains("event: entry"), "there is a live stream");
+        assert!(shown.contains(&last), "the live stream tells of the last entry");
         shown
     }
 

@@ -82,8 +82,7 @@ pub(crate) fn ready(model: &Model, limit: usize) -> Result<Vec<Ready<'_>>, Refus
 }
 
 fn named(names: &Names, field: impl Fn() -> String) -> Result<(), Refusal> {
-    let blank = names.en.trim().is_empty() && names.ko.trim().is_empty();
-    if blank { Err(Refusal::Empty { field: field() }) } else { Ok(()) }
+    if names.is_blank() { Err(Refusal::Empty { field: field() }) } else { Ok(()) }
 }
 
 /// Each party says one thing of a figure, and of figures that there are.

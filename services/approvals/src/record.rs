@@ -7,6 +7,7 @@ use proto::id::GovernmentId;
 use proto::message;
 use proto::procedure::{Stage, Step, StepKind};
 use proto::stream::Stream;
+use proto::words::is_blank;
 use runtime::decider::Context;
 
 use crate::council::votes_carry;
@@ -74,7 +75,7 @@ pub(crate) fn not_after(day: Date, today: Date) -> Result<(), Refusal> {
 
 /// Refuses the first field that says nothing.
 pub(crate) fn filled(fields: &[(&str, &str)]) -> Result<(), Refusal> {
-    match fields.iter().find(|(_, text)| text.trim().is_empty()) {
+    match fields.iter().find(|(_, text)| is_blank(text)) {
         Some((field, _)) => Err(Refusal::Empty { field: (*field).to_owned() }),
         None => Ok(()),
     }

@@ -9,6 +9,7 @@ use proto::id::{FunctionId, GovernmentId};
 use proto::message;
 use proto::remark::Remark;
 use proto::standing::{Phase, Standing};
+use proto::words::is_blank;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -114,7 +115,7 @@ fn may_change<'a>(state: &State, actor: Option<&'a GovernmentId>) -> Result<&'a 
 }
 
 fn set(state: &State, by: &GovernmentId, function: &FunctionId, row: &Function) -> Outcome {
-    if row.names.en.trim().is_empty() && row.names.ko.trim().is_empty() {
+    if row.names.is_blank() {
         return Err(Refusal::Empty { field: "names".into() }.into());
     }
     for (holder, holdings) in &row.holders {
@@ -172,7 +173,7 @@ fn known(state: &State, function: &FunctionId) -> Result<(), Refusal> {
 
 /// A recorded remark stands as its commitment; one that is asked must have a text.
 fn says_nothing(why: &Remark) -> bool {
-    why.remark.as_ref().map_or(why.remark_commitment.is_none(), |text| text.trim().is_empty())
+    why.remark.as_ref().map_or(why.remark_commitment.is_none(), |text| is_blank(text))
 }
 
 /// Takes in one event of a case.

@@ -201,7 +201,7 @@ impl Live {
     /// Progress is of someone's own stream, and is heard by whoever reads that.
     fn progress_of(&self, payload: &[u8]) -> Option<Event> {
         let progress: Progress = serde_json::from_slice(payload).ok()?;
-        access::may_read(&progress.stream, &self.who.asker, &access::Readers::default()).ok()?;
+        access::may_read(&progress.stream, &self.who.asker, &access::Readers::default(), &[]).ok()?;
         Some(Event::default().event("progress").data(serde_json::to_string(&progress).ok()?))
     }
 }

@@ -82,7 +82,7 @@ disputes-no_body = No body is chosen.
 ## Caucus
 
 disputes-caucus = Private caucus
-disputes-caucus-own = Only your side and the mediating body read this. The other side and the other parties do not see it.
+disputes-caucus-own = Only your side and the mediator read this. The other side and the other parties do not see it.
 disputes-caucus-later = When a mediator is agreed, you can tell them here how far you can go.
 disputes-notes = What was said
 disputes-notes-none = Nothing has been said yet.
@@ -118,9 +118,9 @@ disputes-no_answer = No answer is chosen.
 ## The mediator's room
 
 disputes-room = Mediator’s room
-disputes-room-about = Only the mediating body sees this. Neither side sees what the other says: take care not to carry it over into a note or a proposal.
+disputes-room-about = Only the mediator sees this. Neither side sees what the other says: take care not to carry it over into a note or a proposal.
 disputes-caucus-of = Caucus of { $body }
-disputes-caucus-mediator = Only { $body } and the mediating body read this.
+disputes-caucus-mediator = Only { $body } and the mediator read this.
 disputes-room-waits = The sides have yet to answer the proposal. When the outcome is known, you can write another.
 disputes-put = Write proposal { $number }
 disputes-put-about = The same proposal is delivered to each side in confidence, then all are asked to answer. Until all have accepted, only its digest is on record.

@@ -82,7 +82,7 @@ disputes-no_body = 추천할 기관이 선택되지 않았습니다.
 ## 비공개 개별협의
 
 disputes-caucus = 비공개 개별협의
-disputes-caucus-own = 우리 기관과 조정 담당 기관만 열람합니다. 상대 당사자와 다른 참여 지자체에는 보이지 않습니다.
+disputes-caucus-own = 우리 기관과 조정 담당자만 열람합니다. 상대 당사자와 다른 참여 지자체에는 보이지 않습니다.
 disputes-caucus-later = 조정 담당 기관이 정해지면 조정 담당자에게 의견을 전할 수 있습니다.
 disputes-notes = 주고받은 의견
 disputes-notes-none = 아직 주고받은 의견이 없습니다.
@@ -118,9 +118,9 @@ disputes-no_answer = 회신이 선택되지 않았습니다.
 ## 조정실
 
 disputes-room = 조정실
-disputes-room-about = 조정 담당 기관만 보는 화면입니다. 한쪽의 의견은 다른 쪽에 보이지 않으므로, 조정안이나 의견에 옮겨 적지 않도록 유의하십시오.
+disputes-room-about = 조정 담당자만 보는 화면입니다. 한쪽의 의견은 다른 쪽에 보이지 않으므로, 조정안이나 의견에 옮겨 적지 않도록 유의하십시오.
 disputes-caucus-of = { $body } 비공개 개별협의
-disputes-caucus-mediator = 열람: { $body }, 조정 담당 기관
+disputes-caucus-mediator = 열람: { $body }, 조정 담당자
 disputes-room-waits = 조정안에 대한 당사자들의 회신을 기다리고 있습니다. 결과가 나오면 새 조정안을 작성할 수 있습니다.
 disputes-put = 조정안 { $number } 작성
 disputes-put-about = 같은 조정안을 모든 당사자에게 비공개로 전달한 뒤 회신을 요청합니다. 모두 수락하기 전에는 조정안의 식별값만 기록에 남습니다.

@@ -1,31 +1,38 @@
-//! Who reads what in a case, folded from the case's own stream: the ledger asks nobody else.
+//! Who reads what in a case, folded from the case's own stream, and from the official's where a role decides: the ledger asks nobody else.
 
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
-use proto::access::{Asker, Readers, may_read};
+use proto::access::{Asker, Official, Readers, may_read, reads_by_role};
+use proto::actor::Role;
 use proto::entry::Entry;
-use proto::id::CaseId;
+use proto::id::{CaseId, GovernmentId, OfficialId};
 use proto::message::Event;
 use proto::standing::Standing;
 use proto::stream::Stream;
 use proto::wire::{Failure, ReadStream};
+use runtime::clock;
 
 use crate::Ledger;
 
-/// Cases whose readers are remembered.
+/// Streams of a kind whose folds are remembered.
 const REMEMBERED: NonZeroUsize = NonZeroUsize::new(4_096).unwrap();
 
-/// Remembers who reads in which case, up to which version of it.
+/// Folds of streams, each up to a version.
+type Known<S> = Mutex<LruCache<Stream, (u64, S)>>;
+
+/// Remembers who reads in which case, and which roles officials hold, up to which version of their streams.
 pub(crate) struct Reading {
     ledger: Ledger,
-    known: Mutex<LruCache<CaseId, (u64, Standing)>>,
+    cases: Known<Standing>,
+    officials: Known<Official>,
 }
 
 impl Reading {
     pub(crate) fn new(ledger: Ledger) -> Self {
-        Self { ledger, known: Mutex::new(LruCache::new(REMEMBERED)) }
+        Self { ledger, cases: Mutex::new(LruCache::new(REMEMBERED)), officials: Mutex::new(LruCache::new(REMEMBERED)) }
     }
 
     /// How a case stands now.
@@ -33,10 +40,27 @@ impl Reading {
     /// # Errors
     /// When the ledger cannot be read.
     pub(crate) async fn standing(&self, case: CaseId) -> Result<Standing, Failure> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&case).cloned();
-        let (mut version, mut standing) = known.unwrap_or_default();
+        self.fold(&self.cases, Stream::Case(case), Standing::evolve).await
+    }
+
+    /// The roles that an official holds for a body now.
+    async fn roles(&self, official: &OfficialId, government: &GovernmentId) -> Result<Vec<Role>, Failure> {
+        let evolve = |official: &mut Official, event: &Event| {
+            if let Event::Registry(event) = event {
+                official.evolve(event);
+            }
+        };
+        let known = self.fold(&self.officials, Stream::Official(official.clone()), evolve).await?;
+        let offset = SignedDuration::from_millis(self.ledger.head().offset_ms);
+        Ok(known.roles(government, clock::wall().checked_add(offset).unwrap_or(Timestamp::MAX)))
+    }
+
+    /// The fold of a stream as it is now.
+    async fn fold<S: Clone + Default>(&self, known: &Known<S>, stream: Stream, evolve: impl Fn(&mut S, &Event)) -> Result<S, Failure> {
+        let remembered = known.lock().unwrap_or_else(PoisonError::into_inner).get(&stream).cloned();
+        let (mut version, mut state) = remembered.unwrap_or_default();
         loop {
-            let page = self.ledger.stream(&ReadStream { stream: Stream::Case(case), after: version }).await?;
+            let page = self.ledger.stream(&ReadStream { stream: stream.clone(), after: version }).await?;
             if page.is_empty() {
                 break;
             }
@@ -44,13 +68,11 @@ impl Reading {
                 version += 1;
                 // An entry that this version does not understand changes nobody's rights here; services park its case.
                 let Ok(entry) = serde_json::from_str::<Entry>(&recorded.entry) else { continue };
-                for event in events(&entry) {
-                    standing.evolve(event);
-                }
+                events(&entry).iter().for_each(|event| evolve(&mut state, event));
             }
         }
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).put(case, (version, standing.clone()));
-        Ok(standing)
+        known.lock().unwrap_or_else(PoisonError::into_inner).put(stream, (version, state.clone()));
+        Ok(state)
     }
 
     /// Whether this asker may read a stream.
@@ -62,7 +84,11 @@ impl Reading {
             Some(case) => self.standing(case).await?.readers,
             None => Readers::default(),
         };
-        Ok(may_read(stream, asker, &readers).is_ok())
+        let roles = match reads_by_role(stream, asker) {
+            Some((official, government)) => self.roles(official, government).await?,
+            None => Vec::new(),
+        };
+        Ok(may_read(stream, asker, &readers, &roles).is_ok())
     }
 }
 

@@ -12,7 +12,7 @@ use proto::mandate;
 use proto::mediation::{Closing, Command as C, DisputeNo, Event as E, Proposal, ProposalNo, Refusal as R};
 use proto::message::Refusal;
 use proto::stream::Stream;
-use proto::words::Deadline;
+use proto::words::{Deadline, is_blank};
 use runtime::decider::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,7 @@ fn send_note(case: &State, ctx: &Context<'_, State>, number: DisputeNo, caucus: 
     } else {
         return Err(R::NotYourCaucus.into());
     }
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(R::Empty { field: "text".to_owned() }.into());
     }
     Ok(vec![E::NoteSent { dispute: number, by: by.clone(), text: text.to_owned() }])

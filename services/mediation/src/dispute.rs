@@ -7,7 +7,7 @@ use proto::mediation::{Closing, DisputeNo, Event as E, FacilitatorTie, Refusal a
 use proto::message::Refusal;
 use proto::standing::Phase;
 use proto::stream::Stream;
-use proto::words::{Deadline, Names};
+use proto::words::{Deadline, Names, is_blank};
 use runtime::decider::Context;
 
 use crate::decide::{Body, Dispute, State, check_due};
@@ -24,7 +24,7 @@ pub(crate) fn open(
     if state.standing.phase > Phase::Open {
         return Err(R::TextIsFrozen.into());
     }
-    if names.en.trim().is_empty() || names.ko.trim().is_empty() {
+    if is_blank(&names.en) || is_blank(&names.ko) {
         return Err(R::Empty { field: "names".to_owned() }.into());
     }
     check_terms(state, terms)?;

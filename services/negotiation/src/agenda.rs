@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use proto::negotiation::{Agenda, AgendaItem, Event, Meeting, Refusal};
+use proto::words::is_blank;
 use runtime::decider::Context;
 
 use crate::decide::{Outcome, State};
@@ -40,14 +41,14 @@ fn check(state: &State, item: &AgendaItem) -> Result<(), Refusal> {
         AgendaItem::Clause(clause) => state.clause(clause).map(|_| ()),
         AgendaItem::Dispute(dispute) if state.disputes.contains_key(dispute) => Ok(()),
         AgendaItem::Dispute(dispute) => Err(Refusal::UnknownDispute { dispute: *dispute }),
-        AgendaItem::Topic(topic) if topic.trim().is_empty() => Err(Refusal::Empty { field: "topic".into() }),
+        AgendaItem::Topic(topic) if is_blank(topic) => Err(Refusal::Empty { field: "topic".into() }),
         AgendaItem::Topic(_) => Ok(()),
     }
 }
 
 /// The day counts where the coordinating body is.
 fn check_meeting(context: &Context<'_, State>, meeting: &Meeting) -> Result<(), Refusal> {
-    if meeting.place.trim().is_empty() {
+    if is_blank(&meeting.place) {
         return Err(Refusal::Empty { field: "place".into() });
     }
     let today = context.actor.government().and_then(|government| context.official.today(government, context.at));

@@ -4,6 +4,7 @@ use proto::access::Denial;
 use proto::message::Target;
 use proto::negotiation::{Event, Package, Refusal};
 use proto::stream::Stream;
+use proto::words::is_blank;
 use runtime::decider::Context;
 
 use crate::decide::{Outcome, State};
@@ -14,7 +15,7 @@ pub(crate) fn keep(context: &Context<'_, State>, draft: &str, package: &Package)
     let Target::Case(case) = context.target else { return Err(Denial::WrongTarget.into()) };
     let case = context.open(&Stream::Case(*case)).ok_or(Denial::NoSuchCase)?;
     case.standing.party(context.actor.government())?;
-    if draft.trim().is_empty() {
+    if is_blank(draft) {
         return Err(Refusal::Empty { field: "draft".into() }.into());
     }
     package::check_contents(case, package)?;

@@ -8,13 +8,12 @@ use proto::id::{FactId, GovernmentId};
 use proto::message;
 use proto::negotiation::{Event, Position, Refusal};
 use proto::term::Value;
-use proto::words::Names;
+use proto::words::{Names, is_blank};
 use runtime::decider::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Outcome, State};
-use crate::parties::is_blank;
 
 /// A figure. Two estimates of one thing are two facts, and both stay: avoided costs are themselves negotiated numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -48,7 +47,7 @@ pub(crate) fn may_state<'a>(
     if state.facts.contains_key(fact) {
         return Err(Refusal::NameTaken { name: fact.to_string() }.into());
     }
-    for (field, empty) in [("names", is_blank(names)), ("estimated_by", estimated_by.trim().is_empty())] {
+    for (field, empty) in [("names", names.is_blank()), ("estimated_by", is_blank(estimated_by))] {
         if empty {
             return Err(Refusal::Empty { field: field.into() }.into());
         }

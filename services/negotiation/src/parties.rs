@@ -80,7 +80,7 @@ pub(crate) fn open(
     if state.standing.phase != Phase::None {
         return Err(Refusal::AlreadyOpen.into());
     }
-    if is_blank(title) {
+    if title.is_blank() {
         return Err(Refusal::Empty { field: "title".into() }.into());
     }
     let pinned = register().get(procedure).ok_or_else(|| Refusal::UnknownProcedure { procedure: procedure.clone() })?;
@@ -98,10 +98,6 @@ pub(crate) fn open(
 /// What resolves disputes is no form, and what is not law yet cannot be chosen. Models and guidance bind nobody but may be followed.
 fn is_form(procedure: &Procedure) -> bool {
     procedure.category != Category::DisputeProcedure && procedure.status != Status::ProposedNotInForce
-}
-
-pub(crate) fn is_blank(names: &Names) -> bool {
-    names.en.trim().is_empty() && names.ko.trim().is_empty()
 }
 
 fn registered<'a>(context: &'a Context<'_, State>, government: &GovernmentId) -> Result<&'a Registered, Refusal> {

@@ -9,6 +9,7 @@ use proto::id::GovernmentId;
 use proto::message::{self, Target};
 use proto::negotiation::{Event, Package, Refusal, SoundingNo};
 use proto::stream::Stream;
+use proto::words::is_blank;
 use runtime::decider::{Context, Meta};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -77,7 +78,7 @@ pub(crate) fn make(own: &State, context: &Context<'_, State>, to: &GovernmentId,
     }
     package::check(case, package)?;
     let sounding = own.soundings.keys().next_back().map_or(1, |last| last.saturating_add(1));
-    let text = text.filter(|text| !text.trim().is_empty()).cloned();
+    let text = text.filter(|text| !is_blank(text)).cloned();
     Ok(vec![Event::SoundingMade { sounding, by: by.clone(), to: to.clone(), package: package.clone(), text }])
 }
 
@@ -87,7 +88,7 @@ pub(crate) fn answer(own: &State, context: &Context<'_, State>, sounding: Soundi
     if standing(own, sounding)?.answer.is_some() {
         return Err(Refusal::SoundingAnswered { sounding }.into());
     }
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(Refusal::Empty { field: "text".into() }.into());
     }
     Ok(vec![Event::SoundingAnswered { sounding, by: by.clone(), text: text.to_owned() }])

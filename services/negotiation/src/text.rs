@@ -7,13 +7,12 @@ use proto::id::{ClauseId, GovernmentId, TermId};
 use proto::message;
 use proto::negotiation::{ClauseState, Event, OfferNo, Refusal};
 use proto::term::{Kind, Value};
-use proto::words::{Names, Wording};
+use proto::words::{Names, Wording, is_blank};
 use runtime::decider::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Outcome, State};
-use crate::parties::is_blank;
 use crate::requests::Comment;
 
 /// A term.
@@ -162,8 +161,8 @@ pub(crate) fn define_term(state: &State, context: &Context<'_, State>, term: &Te
         return Err(Refusal::NameTaken { name: term.to_string() }.into());
     }
     let no_options = matches!(kind, Kind::Choice { options } if options.is_empty());
-    let no_unit = matches!(kind, Kind::Quantity { unit } if unit.trim().is_empty());
-    for (field, empty) in [("names", is_blank(names)), ("options", no_options), ("unit", no_unit)] {
+    let no_unit = matches!(kind, Kind::Quantity { unit } if is_blank(unit));
+    for (field, empty) in [("names", names.is_blank()), ("options", no_options), ("unit", no_unit)] {
         if empty {
             return Err(Refusal::Empty { field: field.into() }.into());
         }
@@ -185,7 +184,7 @@ pub(crate) fn may_add<'a>(
     if state.clauses.contains_key(clause) {
         return Err(Refusal::NameTaken { name: clause.to_string() }.into());
     }
-    for (field, empty) in [("heading", is_blank(heading)), ("wording", wording.is_empty())] {
+    for (field, empty) in [("heading", heading.is_blank()), ("wording", wording.is_empty())] {
         if empty {
             return Err(Refusal::Empty { field: field.into() }.into());
         }

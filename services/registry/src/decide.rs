@@ -10,7 +10,7 @@ use proto::message;
 use proto::registry::{Command, Event, Population, Refusal, Tier};
 use proto::remark::Remark;
 use proto::stream::Stream;
-use proto::words::{Names, day_of};
+use proto::words::{Names, day_of, is_blank};
 use runtime::decider::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -183,5 +183,5 @@ pub(crate) fn body<'a>(ctx: &'a Context<'_, State>, government: &GovernmentId) -
 
 /// Refuses a text that says nothing.
 pub(crate) fn said(field: &str, text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::Empty { field: field.to_owned() }) } else { Ok(()) }
+    if is_blank(text) { Err(Refusal::Empty { field: field.to_owned() }) } else { Ok(()) }
 }

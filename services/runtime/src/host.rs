@@ -7,9 +7,10 @@ use std::sync::Arc;
 use async_nats::HeaderMap;
 use jiff::{SignedDuration, Timestamp};
 use proto::access::{self, Asker, Official};
-use proto::actor::Service;
+use proto::actor::{Role, Service};
 use proto::digest::{Digest, canonical};
 use proto::entry::{Act, MAX_ENTRY_BYTES};
+use proto::id::{GovernmentId, OfficialId};
 use proto::message::{Command, Event, Refusal, Target};
 use proto::remark;
 use proto::stream::Stream;
@@ -90,6 +91,15 @@ impl<D: Decider> Host<D> {
             verifier,
             civil,
         }
+    }
+
+    /// The roles that an official holds for a body now.
+    ///
+    /// # Errors
+    /// When the ledger does not answer.
+    pub async fn roles(&self, official: &OfficialId, government: &GovernmentId) -> Result<Vec<Role>, Failure> {
+        let known = self.officials.refresh(&Stream::Official(official.clone())).await?;
+        Ok(known.state.roles(government, self.civil.now()))
     }
 
     /// Handles a message from the bus.

@@ -84,7 +84,7 @@ struct Reader<D: View> {
     /// One question of the service's own, or of the past, at a time.
     asking: Semaphore,
     bus: Bus,
-    rules: std::marker::PhantomData<fn() -> D>,
+    host: Arc<Host<D>>,
 }
 
 /// Runs a service until the platform shuts down.
@@ -110,8 +110,8 @@ pub async fn serve<D: View>(platform: &Platform) -> anyhow::Result<()> {
     };
     let commands = endpoint("commands", bus.subjects().command(D::SERVICE, ">")).await?;
     let queries = endpoint("queries", bus.subjects().query(D::SERVICE, "public.>")).await?;
-    let rules = std::marker::PhantomData;
-    let reader = Arc::new(Reader::<D> { rows, verifier, reached, asking: Semaphore::new(1), bus: bus.clone(), rules });
+    let reader = Reader { rows, verifier, reached, asking: Semaphore::new(1), bus: bus.clone(), host: Arc::clone(&host) };
+    let reader = Arc::new(reader);
 
     platform.tasks.spawn(follower.run(platform.clone()));
     platform.tasks.spawn(answer(platform.clone(), queries, move |subject, headers, payload| {
@@ -218,7 +218,11 @@ impl<D: View> Reader<D> {
             return self.public(&get.stream).await;
         }
         let readers = self.readers(&get.stream).await?;
-        access::may_read(&get.stream, asker, &readers).map_err(|denial| {
+        let roles = match access::reads_by_role(&get.stream, asker) {
+            Some((official, government)) => self.host.roles(official, government).await?,
+            None => Vec::new(),
+        };
+        access::may_read(&get.stream, asker, &readers, &roles).map_err(|denial| {
             tracing::info!(asker = ?asker, stream = %get.stream, denial = %denial, "access.denied");
             Failure::NotFound
         })?;

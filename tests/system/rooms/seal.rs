@@ -93,7 +93,7 @@ async fn agrees_on_a_mediator(case: &str, gwangmyeong: &Person, seoul: &Person, 
     }
     assert!(!gwangmyeong.is_offered(&dispute, "accept-gyeonggi").await, "who proposed it has accepted it");
     let page = seoul.does(&dispute, "accept-gyeonggi", &[]).await;
-    assert!(page.contains("id=\"caucus\"") && page.contains("Only your side and the mediating body read this"), "{page}");
+    assert!(page.contains("id=\"caucus\"") && page.contains("Only your side and the mediator read this"), "{page}");
 }
 
 async fn tells_in_confidence(case: &str, gwangmyeong: &Person, seoul: &Person, mediator: &Person, others: &[(&str, Person)]) {

@@ -1,6 +1,7 @@
 //! Who facilitates, and what ties it to the case.
 
 use proto::access::{Asker, Denial, may_read};
+use proto::actor::Role;
 use proto::mediation::{Command as C, Event as E, FacilitatorTie as Tie, Refusal as R};
 use proto::message::Refusal;
 use proto::stream::Stream;
@@ -32,7 +33,7 @@ fn the_facilitator_reads_the_case_and_the_caucuses_of_its_dispute_once_all_have_
     let mut table = Table::in_dispute();
     table.done("gwangmyeong-delegate", propose(1, "council"));
     let mediator = Asker::Person { official: "council-mediator".parse().unwrap(), government: body("council") };
-    let may = |table: &Table, stream: &Stream| may_read(stream, &mediator, &table.case().standing.readers).is_ok();
+    let may = |table: &Table, stream: &Stream| may_read(stream, &mediator, &table.case().standing.readers, &[Role::Mediator]).is_ok();
     let caucus = |party| Stream::Caucus(case(), body(party));
     assert!(!may(&table, &Stream::Case(case())));
     table.done("seoul-delegate", accept(1, "council"));
@@ -40,7 +41,7 @@ fn the_facilitator_reads_the_case_and_the_caucuses_of_its_dispute_once_all_have_
     assert!(may(&table, &caucus("seoul")) && may(&table, &caucus("gwangmyeong")));
     assert!(!may(&table, &caucus("guro")));
     let opponent = Asker::Person { official: "seoul-delegate".parse().unwrap(), government: body("seoul") };
-    assert!(may_read(&caucus("gwangmyeong"), &opponent, &table.case().standing.readers).is_err());
+    assert!(may_read(&caucus("gwangmyeong"), &opponent, &table.case().standing.readers, &[Role::Mediator]).is_err());
 }
 
 #[test]

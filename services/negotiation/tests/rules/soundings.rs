@@ -48,7 +48,7 @@ fn a_sounding_goes_to_one_party_and_the_case_knows_nothing_of_it() {
     assert!(kept[&1].withdrawn_at.is_some() && !kept[&1].is_open());
     for who in ["guro", "gyeonggi"] {
         let asker = Asker::Person { official: id(&format!("{who}-delegate")), government: id(who) };
-        assert!(may_read(&stream, &asker, &before.standing.readers).is_err(), "{who}");
+        assert!(may_read(&stream, &asker, &before.standing.readers, &[Role::Mediator]).is_err(), "{who}");
     }
 }
 

@@ -28,8 +28,6 @@ pub struct Everyone {
 #[derive(Clone)]
 pub struct Watch {
     marks: Marks,
-    /// The same, for the rooms of disputes, where what is told a mediator is for the mediator, and not for the whole body for which they act.
-    in_disputes: Marks,
     /// Which marked words were seen by whom they are for.
     seen: BTreeSet<(&'static str, &'static str)>,
     pub faults: Vec<String>,
@@ -37,9 +35,9 @@ pub struct Watch {
 
 impl Everyone {
     /// All of them go everywhere.
-    pub async fn walk(client: &Client, marks: Marks, in_disputes: Marks, persons: &[(&str, &[&str])]) -> Self {
+    pub async fn walk(client: &Client, marks: Marks, persons: &[(&str, &[&str])]) -> Self {
         client.quiet().await;
-        let new = Watch { marks, in_disputes, seen: BTreeSet::new(), faults: Vec::new() };
+        let new = Watch { marks, seen: BTreeSet::new(), faults: Vec::new() };
         let all = persons.iter().flat_map(|(body, roles)| roles.iter().map(move |role| (*body, *role)));
         let ways = all.map(async |(body, role)| {
             let person = if body == "nobody" { Person::nobody(client) } else { Person::of(client, body, role).await };
@@ -119,8 +117,7 @@ impl Watch {
     pub fn look(&mut self, who: &str, path: &str, answer: &Answer) {
         self.sound(who, path, answer);
         let shown = text(path, answer);
-        let marks = if path.contains("/disputes/") { &self.in_disputes } else { &self.marks };
-        for (mark, whose) in marks.iter().filter(|(mark, _)| shown.contains(mark) && !path.contains(mark)) {
+        for (mark, whose) in self.marks.iter().filter(|(mark, _)| shown.contains(mark) && !path.contains(mark)) {
             let body = who.split(' ').next().unwrap_or_default();
             match whose.iter().find(|for_whom| **for_whom == who || **for_whom == body) {
                 Some(for_whom) => drop(self.seen.insert((*mark, *for_whom))),
@@ -165,19 +162,4 @@ fn text(path: &str, answer: &Answer) -> String {
     }
     // Lines of a calendar are folded.
     if path.contains(".ics") { answer.text().replace("\r\n ", "") } else { answer.text() }
-}
-
-/// Who acts for a body only later than this case is played, or not at all, acts already.
-pub async fn appoint(client: &Client) {
-    let administrator = client.token("interlocal-office", "administrator").await;
-    for (body, role) in [("interlocal-office", "mediator"), ("bucheon", "delegate"), ("ansan", "delegate"), ("hwaseong", "delegate")] {
-        let appointment = json!({ "government": body, "role": role, "ground": "own_office", "from": "1999-01-01", "until": "2012-12-31" });
-        let name = json!({ "remark": "x", "disclosure": "own" });
-        let official = format!("{body}-{role}");
-        let appoint =
-            json!({ "command": { "registry": { "appoint": { "official": official, "name": name, "appointment": appointment } } } });
-        let appointed = client.act(&format!("officials/{official}"), &administrator, &official, appoint.to_string()).await;
-        assert_eq!(appointed.status, 200, "{}", appointed.text());
-    }
-    client.quiet().await;
 }

@@ -7,7 +7,7 @@ mod forms;
 
 use everyone::{Everyone, Marks};
 
-use crate::access::{MARKED, MORE, PUT, marked_script, uploads};
+use crate::access::{MARKED, MORE, PUT, appoint, marked_script, uploads};
 use crate::client::{Client, play, play_on};
 use crate::platform;
 
@@ -19,15 +19,6 @@ const ALSO_MARKED: [(&str, &[&str]); 5] = [
     ("canary-model-seoul", &["seoul"]),
     ("canary-study-seoul", &["seoul"]),
     // Delivered to one side so far.
-    ("canary-undelivered", &["guro", "interlocal-office"]),
-];
-
-/// The record opens a caucus to the body that mediates, as the ledger does; the room of a dispute only to whoever mediates for it.
-const IN_DISPUTES: [(&str, &[&str]); 5] = [
-    ("canary-note-gwangmyeong", &["gwangmyeong", "gyeonggi mediator"]),
-    ("canary-note-seoul", &["seoul", "gyeonggi mediator"]),
-    ("canary-note-guro", &["guro", "interlocal-office mediator"]),
-    ("canary-proposal", &["gwangmyeong", "seoul", "gyeonggi mediator"]),
     ("canary-undelivered", &["guro", "interlocal-office mediator"]),
 ];
 
@@ -70,7 +61,7 @@ const AT_THE_END: [(&str, &[&str]); 5] = [
 async fn in_the_middle_of_a_case() {
     let site = platform::start(|_| {}).await;
     let client = Client::new(&site);
-    everyone::appoint(&client).await;
+    appoint(&client, &[("interlocal-office", "mediator"), ("bucheon", "delegate"), ("ansan", "delegate"), ("hwaseong", "delegate")]).await;
     let mut stage = play(&site, "roles", &marked_script(PUT)).await;
     play_on(&mut stage, MORE).await;
     play_on(&mut stage, YET_MORE).await;
@@ -80,7 +71,7 @@ async fn in_the_middle_of_a_case() {
     marks.retain(|(mark, _)| *mark != "canary-case-remark");
     marks.push(("canary-case-remark", &["gyeonggi", "gwangmyeong", "seoul", "guro", "interlocal-office", "bucheon"]));
 
-    let mut everyone = Everyone::walk(&client, marks.clone(), strict(&marks), &ALL).await;
+    let mut everyone = Everyone::walk(&client, marks, &ALL).await;
     let documents = documents.iter().map(|digest| format!("/api/v1/documents/{digest}"));
     everyone.by_hand(documents).await;
     everyone.whoever_may_sees();
@@ -103,11 +94,6 @@ async fn when_it_is_in_force() {
     at_the_end("in force", "gwangmyeong.signatory> publish_agreement", 1).await;
 }
 
-/// The same marks as they are for the rooms of disputes.
-fn strict(marks: &Marks) -> Marks {
-    marks.iter().map(|mark| *IN_DISPUTES.iter().find(|strict| strict.0 == mark.0).unwrap_or(mark)).collect()
-}
-
 async fn at_the_end(salt: &str, until: &str, done: usize) {
     let site = platform::start(|_| {}).await;
     play(&site, salt, &marked_script(until)).await;
@@ -115,7 +101,7 @@ async fn at_the_end(salt: &str, until: &str, done: usize) {
     // What was proposed is the settlement by now.
     let marked = |mark: &&(&'static str, &'static [&'static str])| marked_script(until).contains(mark.0) && mark.0 != "canary-proposal";
     let marks: Marks = MARKED.iter().filter(marked).copied().collect();
-    let mut everyone = Everyone::walk(&client, marks.clone(), strict(&marks), &AT_THE_END).await;
+    let mut everyone = Everyone::walk(&client, marks, &AT_THE_END).await;
     everyone.by_hand([]).await;
     forms::by_hand(&mut everyone).await;
     attacks::forms_from_elsewhere(&mut everyone).await;
