@@ -2,6 +2,7 @@
 //! case opened. No code names a procedure: whatever a rule must know of a step stands in the step.
 
 mod register;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,7 @@ use crate::id::{ProcedureId, StepId};
 use crate::words::{Counting, Names};
 
 pub use register::{gates, register};
+pub use words::{Told, Words};
 
 /// What a procedure is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -184,18 +186,27 @@ pub struct StepTime {
     pub days: u16,
     /// From what they run.
     pub from: RunsFrom,
-    /// The original words.
-    pub wording: String,
+    /// In words.
+    pub wording: Words,
 }
 
 /// How well a statement is founded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
     /// Read in a source that is listed.
+    #[default]
     Found,
     /// General knowledge, to be verified.
     OwnKnowledge,
+}
+
+impl Evidence {
+    /// Whether it was read in a source.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        *self == Self::Found
+    }
 }
 
 /// Of whom more than half must be in favour. A tie carries nothing.
@@ -208,15 +219,15 @@ pub enum Majority {
     Cast,
 }
 
-/// A typed choice with the words it was made from.
+/// A typed choice, and what the register says in words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Typed{T}")]
 pub struct Typed<T> {
     /// As typed.
     pub is: T,
-    /// The original words.
-    pub wording: String,
+    /// In words.
+    pub wording: Words,
 }
 
 /// That an official letter must carry the act; effect then runs from its arrival.
@@ -224,7 +235,7 @@ pub struct Typed<T> {
 #[serde(deny_unknown_fields)]
 pub struct LetterDemand {
     /// The law.
-    pub legal_ref: String,
+    pub legal_ref: Words,
     /// How well it is founded.
     pub evidence: Evidence,
 }
@@ -277,14 +288,14 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gate: Option<String>,
     /// The law.
-    pub legal_ref: String,
+    pub legal_ref: Words,
     /// How well it is founded.
     pub evidence: Evidence,
     /// Whether the agreement waits for it.
     pub blocking: bool,
     /// A note of the register.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Words>,
 }
 
 impl Step {
@@ -319,7 +330,7 @@ pub struct Content {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub native: Option<String>,
     /// The law.
-    pub legal_ref: String,
+    pub legal_ref: Words,
     /// How well it is founded.
     pub evidence: Evidence,
     /// Permissive or practice, not mandatory.
@@ -345,10 +356,10 @@ pub struct Provision {
     /// About what.
     pub subject: Subject,
     /// What it says.
-    pub text: String,
+    pub text: Words,
     /// The law.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub legal_ref: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legal_ref: Option<Words>,
 }
 
 /// What a provision is about.
@@ -391,7 +402,7 @@ pub struct Procedure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub native: Option<String>,
     /// The law.
-    pub legal_basis: String,
+    pub legal_basis: Words,
     /// The fewest parties.
     pub parties_min: u16,
     /// Whether a legal person comes about.
@@ -408,7 +419,7 @@ pub struct Procedure {
     pub provisions: Vec<Provision>,
     /// Where disputes go: names of dispute procedures of the register, or words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub dispute_route: Vec<String>,
+    pub dispute_route: Vec<Words>,
     /// Where it was read.
     pub sources: Vec<String>,
 }
@@ -424,30 +435,30 @@ pub struct Gate {
     /// What it is.
     pub names: Names,
     /// The law.
-    pub legal_basis: String,
+    pub legal_basis: Words,
     /// Matters that always pass it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub items: Vec<String>,
+    pub items: Vec<Words>,
     /// Who decides from which amount on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub thresholds: Vec<Threshold>,
     /// When it is held.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub timing: Option<String>,
+    pub timing: Option<Words>,
     /// How it can end.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub outcomes: Vec<String>,
+    pub outcomes: Vec<Words>,
     /// What makes it necessary again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub again_when: Vec<String>,
+    pub again_when: Vec<Words>,
     /// How a body votes on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub voting: Option<String>,
+    pub voting: Option<Words>,
     /// How well it is founded.
     pub evidence: Evidence,
     /// What must be checked before relying on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verify: Option<String>,
+    pub verify: Option<Words>,
     /// Where it was read.
     pub sources: Vec<String>,
 }
@@ -457,11 +468,11 @@ pub struct Gate {
 #[serde(deny_unknown_fields)]
 pub struct Threshold {
     /// Who decides.
-    pub level: String,
+    pub level: Words,
     /// From which amount on.
-    pub rule: String,
+    pub rule: Words,
     /// The law.
-    pub legal_ref: String,
+    pub legal_ref: Words,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proto::procedure::{Category, Procedure, RunsFrom, Silence, Stage, StepActor, StepKind, gates, register};
+use proto::procedure::{Category, Evidence, Procedure, RunsFrom, Silence, Stage, StepActor, StepKind, Words, gates, register};
 
 fn manifest(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -67,22 +67,109 @@ fn steps_hang_together() {
 #[test]
 fn every_wording_and_source_is_kept_and_every_name_is_in_two_languages() {
     for p in register().values() {
-        assert!(!p.sources.is_empty() && !p.legal_basis.is_empty(), "{}", p.id);
+        assert!(!p.sources.is_empty(), "{}", p.id);
         let names = p.steps.iter().map(|s| &s.names).chain(p.contents.iter().map(|c| &c.names)).chain([&p.names]);
         for names in names {
             assert!(!names.en.is_empty() && !names.ko.is_empty(), "{}: {names:?}", p.id);
         }
+    }
+    for (at, words) in said() {
+        let (en, ko) = words.both();
+        assert!(!en.trim().is_empty() && !ko.trim().is_empty(), "{at}");
+    }
+}
+
+/// All that the register says in words, and of what.
+fn said() -> Vec<(String, &'static Words)> {
+    let mut all: Vec<(String, &Words)> = Vec::new();
+    for p in register().values() {
+        all.push((p.id.to_string(), &p.legal_basis));
         for step in &p.steps {
             let wordings = [
                 Some(&step.actor.wording),
-                step.condition.as_ref().map(|c| &c.wording),
-                step.time.as_ref().map(|t| &t.wording),
-                step.silence.as_ref().map(|s| &s.wording),
+                step.condition.as_ref().map(|condition| &condition.wording),
+                step.time.as_ref().map(|time| &time.wording),
+                step.silence.as_ref().map(|silence| &silence.wording),
+                step.majority.as_ref().map(|majority| &majority.wording),
+                step.letter.as_ref().map(|letter| &letter.legal_ref),
                 Some(&step.legal_ref),
+                step.note.as_ref(),
             ];
-            assert!(wordings.into_iter().flatten().all(|wording| !wording.is_empty()), "{} {}", p.id, step.id);
+            all.extend(wordings.into_iter().flatten().map(|words| (format!("{} {}", p.id, step.id), words)));
+        }
+        for content in &p.contents {
+            let wordings = [Some(&content.legal_ref), content.condition.as_ref().map(|condition| &condition.wording)];
+            all.extend(wordings.into_iter().flatten().map(|words| (format!("{} {}", p.id, content.id), words)));
+        }
+        let provisions =
+            p.provisions.iter().flat_map(|provision| [Some(&provision.text), provision.legal_ref.as_ref()].into_iter().flatten());
+        let route = p.dispute_route.iter().filter(|to| register().keys().all(|id| id.as_str() != to.both().0));
+        all.extend(provisions.chain(route).map(|words| (p.id.to_string(), words)));
+    }
+    for gate in gates().values() {
+        let lists = [&gate.items, &gate.outcomes, &gate.again_when].into_iter().flatten();
+        let thresholds = gate.thresholds.iter().flat_map(|threshold| [&threshold.level, &threshold.rule, &threshold.legal_ref]);
+        let single = [Some(&gate.legal_basis), gate.timing.as_ref(), gate.voting.as_ref(), gate.verify.as_ref()];
+        all.extend(lists.chain(thresholds).chain(single.into_iter().flatten()).map(|words| (gate.id.clone(), words)));
+    }
+    all
+}
+
+fn is_korean(text: &str) -> bool {
+    text.chars().any(|c| ('가'..='힣').contains(&c))
+}
+
+/// Words in Latin letters.
+fn latin(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
+}
+
+#[test]
+fn what_stands_for_both_languages_is_a_citation_and_never_prose() {
+    for (at, words) in said() {
+        if let Words::Same(citation) = words {
+            let cites = citation.contains(|c: char| c.is_ascii_digit() || c == '§' || c == '第') || is_korean(citation);
+            assert!(cites || latin(citation).next().is_none(), "{at}: {citation}");
+            let prose = ["the", "of", "and", "or", "in", "by", "practice", "council", "own", "verify", "law"];
+            assert!(!latin(citation).any(|word| prose.contains(&word)), "{at}: {citation}");
         }
     }
+}
+
+#[test]
+fn korean_says_it_in_korean() {
+    let of_korea = |at: &str| at.starts_with("kr-");
+    for (at, words) in said() {
+        let Words::Told(told) = words else {
+            let citation = words.both().0;
+            assert!(!of_korea(&at) || latin(citation).next().is_none(), "{at}: {citation}");
+            continue;
+        };
+        let own_citation = told.en == told.ko && !told.evidence.is_found();
+        assert!(is_korean(&told.ko) || own_citation, "{at}: {}", told.ko);
+        let foreign: Vec<&str> = latin(&told.ko).filter(|word| *word != "MOU").collect();
+        assert!(!of_korea(&at) || foreign.is_empty(), "{at}: {foreign:?} in “{}”", told.ko);
+        assert!(!told.ko.contains("->") && !told.en.contains("->"), "{at}");
+    }
+}
+
+#[test]
+fn what_is_to_be_verified_is_marked_and_not_said() {
+    for (at, words) in said() {
+        let (en, ko) = words.both();
+        assert!(!en.contains("verify)") && !en.contains("own knowledge") && !ko.contains("확인 필요)"), "{at}: {en}");
+    }
+    let unverified = said().into_iter().filter(|(_, words)| words.evidence() == Evidence::OwnKnowledge).count();
+    assert_eq!(unverified, 13);
+}
+
+#[test]
+fn words_are_read_as_a_citation_or_in_both_languages() {
+    let read = |json: &str| serde_json::from_str::<Words>(json);
+    assert_eq!(read(r#""제168조""#).unwrap().both(), ("제168조", "제168조"));
+    let told = read(r#"{ "en": "practice", "ko": "관행" }"#).unwrap();
+    assert_eq!((told.both(), told.evidence()), (("practice", "관행"), Evidence::Found));
+    assert!(read(r#"{ "en": "practice" }"#).is_err() && read(r#"{ "en": "a", "ko": "b", "de": "c" }"#).is_err());
 }
 
 #[test]

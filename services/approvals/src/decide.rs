@@ -9,7 +9,7 @@ use proto::access::Denial;
 use proto::approvals::{Command, Done, Event, Refusal, StepOf};
 use proto::digest::Digest;
 use proto::id::{GovernmentId, ProcedureId};
-use proto::procedure::{Procedure, Step, StepActor};
+use proto::procedure::{Procedure, Step, StepActor, Words};
 use proto::standing::Standing;
 use proto::stream::Stream;
 use proto::term::Value;
@@ -73,7 +73,7 @@ pub struct Pinned {
     /// What it is.
     pub names: Names,
     /// The law.
-    pub legal_basis: String,
+    pub legal_basis: Words,
     /// How days are counted.
     pub counting: Counting,
     /// Its steps.

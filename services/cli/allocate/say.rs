@@ -58,7 +58,7 @@ impl Say<'_> {
             let _ = writeln!(out, "{}", self.why(explanation));
         }
         let _ = writeln!(out, "{}: {}", self.word("digest"), allocated.digest);
-        let _ = write!(out, "{}: {}", self.word("solver"), allocated.result.solver);
+        let _ = write!(out, "{}: {}", self.word("solver"), texts::solver(self.language, &allocated.result.solver));
         out
     }
 

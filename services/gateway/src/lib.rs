@@ -36,6 +36,7 @@ pub mod limits;
 pub mod live;
 pub mod oidc;
 pub mod ops;
+mod particles;
 pub mod problem;
 pub mod reads;
 pub mod record;
@@ -46,6 +47,7 @@ pub mod session;
 pub mod signin;
 pub mod tables;
 pub mod texts;
+pub mod units;
 pub mod workbook;
 
 use changes::Heads;

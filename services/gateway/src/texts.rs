@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
 use proto::allocation::{Model, Rule};
+use proto::procedure::Words;
 use proto::words::Names;
 use serde_json::{Value, json};
 
+use crate::particles;
 use crate::problem::Language;
 
 type Bundle = FluentBundle<FluentResource>;
@@ -17,7 +19,7 @@ macro_rules! sources {
     ($tag:literal: $($name:literal)+) => { [$(include_str!(concat!("../texts/", $name, ".", $tag, ".ftl"))),+] };
     ($tag:literal) => {
         sources!($tag: "pages" "entrance" "live" "events" "said" "refusals" "rules" "home" "case" "overview" "facts" "table" "text" "lab" "authority"
-            "approvals" "signing" "disputes" "record" "coordination" "audit" "public")
+            "approvals" "signing" "disputes" "record" "coordination" "audit" "public" "units")
     };
 }
 
@@ -59,8 +61,8 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
         None => message.value()?,
     };
     let args = arguments(bundle, params);
-    let mut errors = Vec::new();
-    Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+    let text = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+    Some(if language == Language::Korean { particles::fitted(&text) } else { text.into_owned() })
 }
 
 /// The text of a key without parameters; the key itself where a text is missing, which a test forbids.
@@ -76,6 +78,13 @@ pub fn named(language: Language, names: &Names) -> &str {
     if own.trim().is_empty() { other } else { own }
 }
 
+/// What the register of procedures says, in a language.
+#[must_use]
+pub fn worded(language: Language, words: &Words) -> &str {
+    let (english, korean) = words.both();
+    if language == Language::Korean { korean } else { english }
+}
+
 /// The name of a rule of the laboratory; a driver goes by its own name in the model.
 #[must_use]
 pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
@@ -86,9 +95,28 @@ pub fn rule(language: Language, model: &Model, rule: &Rule) -> String {
     of(language, &format!("rule-{}", rule.kind().name()), &json!({ "driver": driver })).unwrap_or_default()
 }
 
+/// By what a computation was made, as it names it: parts with `; ` between them.
+#[must_use]
+pub fn solver(language: Language, name: &str) -> String {
+    let said = |part: &str| match part {
+        "exact arithmetic" => said(language, "solver-exact"),
+        sampled if sampled.starts_with("sampled shapley") => {
+            let pairs = sampled.split(' ').find_map(|word| word.parse::<u64>().ok()).unwrap_or_default();
+            of(language, "solver-sampled", &json!({ "pairs": pairs })).unwrap_or_default()
+        }
+        program => of(language, "solver-program", &json!({ "name": program })).unwrap_or_default(),
+    };
+    name.split("; ").map(said).collect::<Vec<_>>().join(", ")
+}
+
 fn arguments(bundle: &Bundle, params: &Value) -> FluentArgs<'static> {
     let fields = params.as_object().into_iter().flatten();
-    fields.map(|(name, value)| (name.clone(), FluentValue::from(plain(bundle, name, value)))).collect()
+    let argument = |(name, value): (&String, &Value)| {
+        // A count is handed over as the number it is, so that English can say one thing of one and another of many.
+        let count = value.as_u64().and_then(|count| u32::try_from(count).ok()).map(FluentValue::from);
+        (name.clone(), count.unwrap_or_else(|| FluentValue::from(plain(bundle, name, value))))
+    };
+    fields.map(argument).collect()
 }
 
 /// A parameter in words a person can read: no braces and quotes. What has words of its own stands as `<parameter>-<value>`. Numbers of offers

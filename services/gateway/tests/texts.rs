@@ -224,7 +224,30 @@ fn parameters_stand_in_the_text_as_a_person_writes_them() {
     let above = json!({ "verdict": { "above": { "terms": ["support", "years"] } } });
     let beyond = |language| text(language, "mediation.beyond_mandate", &above);
     assert_eq!(beyond(Language::English), "Your mandate does not cover this proposal: it ends below this for support, years.");
-    assert_eq!(beyond(Language::Korean), "협상 방침의 범위를 벗어난 조정안입니다(한도를 넘는 항목: support, years).");
+    assert_eq!(beyond(Language::Korean), "협상 방침의 범위를 벗어난 조정안입니다(한도를 넘는 조건: support, years).");
+}
+
+#[test]
+fn a_count_is_told_apart_from_many() {
+    let text = |count: u64| texts::of(Language::English, "table-wrong", &json!({ "count": count })).unwrap();
+    assert_eq!((text(1).as_str(), text(2).as_str()), ("1 field needs another look.", "2 fields need another look."));
+    let busy = |seconds: u64| texts::of(Language::English, "busy.next", &json!({ "seconds": seconds }));
+    assert!(busy(1).is_none_or(|text| text.contains("1 second.")));
+}
+
+#[test]
+fn particles_fit_whatever_stands_before_them() {
+    let text = |dispute: u64| texts::of(Language::Korean, "negotiation.unknown_dispute", &json!({ "dispute": dispute })).unwrap();
+    assert_eq!((text(2), text(3)), ("이 협력사업에 쟁점 2가 없습니다.".into(), "이 협력사업에 쟁점 3이 없습니다.".into()));
+}
+
+#[test]
+fn by_what_was_computed_is_said_in_words() {
+    let korean = |solver| texts::solver(Language::Korean, solver);
+    assert_eq!(korean("exact arithmetic"), "분수를 그대로 쓰는 정밀 계산");
+    let sampled = korean("exact arithmetic; sampled shapley 1: 10000 pairs of orders by ChaCha20");
+    assert_eq!(sampled, "분수를 그대로 쓰는 정밀 계산, 섀플리값 표본 추정(참여 순서 10000쌍)");
+    assert_eq!(korean("coopgame 0.3.1"), "산정 프로그램 coopgame 0.3.1");
 }
 
 /// Items of lists in the steps of a derivation that have words of their own.

@@ -52,13 +52,14 @@ approvals-conditions = Conditions attached
 approvals-conditions-hint = Leave it empty where it was approved without any.
 approvals-evidence = Evidence
 approvals-evidence-hint = Minutes, resolution, copy of the letter. Whoever reads this case can read it.
-approvals-text_file = document
 approvals-by = recorded by { $body }
 approvals-void = about a text that stands no more: does not count
 approvals-done = What was done
-approvals-unverified = law to be verified
 approvals-not_blocking = holds nothing up
-approvals-time = { $days } days { $from }
+approvals-time = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} { $from }
 approvals-from-step = from the effect of “{ $step }”
 approvals-from-signature = from the signature of all
 approvals-from-force = from entry into force
@@ -67,7 +68,7 @@ approvals-silence = Silence means
 approvals-silence-yes = yes
 approvals-silence-yes_unless_formal = yes, save where the law wants a formal answer
 approvals-silence-no = no
-approvals-silence-nothing = nothing: the step is overdue
+approvals-silence-nothing = nothing, the step stays open and is overdue
 approvals-silence-was_no = no answer in time: taken for a no
 approvals-silence-passed = no answer in time
 approvals-decided-applies = It applies: { $why } ({ $person })
@@ -90,6 +91,7 @@ approvals-applies = It applies
 approvals-applies_not = It does not apply
 approvals-gate = Rules of the financial gate
 approvals-reason = Reason
+approvals-decision = Decision
 approvals-reason-hint = What the decision rests on. The parties see it.
 approvals-decide-do = Record the decision
 approvals-record = Record what was done

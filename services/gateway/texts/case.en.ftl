@@ -26,6 +26,7 @@ your-move = It is your move.
 waiting = Waiting for
 waits-for = { $body } ({ $count })
 moves-of-yours = moves of yours
+moves-of-yours-one = move of yours
 and-more-moves = and { $count } more
 and-more-moves-one = and 1 more
 

@@ -50,4 +50,4 @@ move-take_back_dispute = 쟁점 { $dispute } 철회(상대방 참여 철회)
 move-decide_condition = “{ $step }” 필요 여부 결정
 move-record_step = “{ $step }” 이행 및 기록
 move-sign = 협약 체결(서명)
-move-attest_paper = 서면 협약 확인(상대 기관 서무 담당 확인 완료)
+move-attest_paper = 서면 협약 확인(상대 기관 문서 담당자 확인 완료)

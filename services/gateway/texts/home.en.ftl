@@ -2,6 +2,7 @@
 
 home-nav = To do
 home-moves-unit = moves of yours
+home-moves-unit-one = move of yours
 home-own = Your moves
 home-own-none = Nothing waits for you now.
 home-own-none-next = Others are to answer, or the next step has not come. What becomes your move stands here, the nearest deadline first.
@@ -22,7 +23,6 @@ home-nothing = nothing
 home-becomes = becomes
 home-wording_changed = other wording
 home-allocation_changed = other allocation
-home-points = { $count } points
 home-cases = Your cases
 home-more-cases = { $count } more: see all
 home-more-cases-one = One more: see all

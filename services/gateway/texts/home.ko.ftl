@@ -20,7 +20,6 @@ home-nothing = 없음
 home-becomes = 에서 변경:
 home-wording_changed = 문안 변경
 home-allocation_changed = 분담안 변경
-home-points = { $count }%p
 home-cases = 내 협력사업
 home-more-cases = 외 { $count }건 모두 보기
 home-due-nav = 일정

@@ -17,6 +17,7 @@ more = Later entries
 sign-in = Sign in
 choose-person = This is a demo. Choose the body and the role in which you want to act; you can change sides at any time.
 platform = the platform
+source-unverified = source to be verified
 api-about = Every act and every reading of the platform. Commands are posted to what they are about; reads are plain GETs. The contract as a file:
 api-body = The body is a
 api-schemas = Schemas
@@ -180,7 +181,7 @@ study-weights = { $from } to { $to } % of the first part do
 study-rise = largest rise of anybody else
 study-alone = nobody above what it would pay alone
 study-above_alone = somebody above what it would pay alone
-study-tried = { $tried } tried; { $more } more ways are not shown
+study-tried = { $tried } tried; ways not shown: { $more }
 study-unmixed = No mixes were tried of
 study-settlement = Settlement on actual cost
 study-due = Due
@@ -189,7 +190,8 @@ study-paid = Paid
 study-owes = Owes (below zero: gets back)
 study-accession = Price of accession
 study-share = Share by the original formula
-study-interest = Interest for { $days } days
+study-interest = Interest for { $count } days
+study-interest-one = Interest for one day
 study-overhead = Staff and administration
 study-price = Price
 study-falls = Share falls by
@@ -213,7 +215,10 @@ why-step-grant_fixed = Grant, { $from }: { $gives }
 why-step-grant_rate = Grant, { $from }: { $cost } × { $percent } %, rounded down = { $gives }
 why-step-grant_capped = Grant, { $from }: { $cost } × { $percent } % is not below the cap of { $cap }, so { $gives }
 why-step-left = To be shared: { $cost } − { $granted } = { $gives }
-why-step-equally = Equally: { $shared } × { $percent } % ÷ { $members } members = { $gives }
+why-step-equally = Equally: { $shared } × { $percent } % ÷ { $members ->
+    [one] 1 member
+   *[other] { $members } members
+} = { $gives }
 why-step-driven = By { $driver } ({ $year }): { $shared } × { $percent } % × { $figure } ÷ { $sum } = { $gives }
 why-step-fixed = As agreed: { $gives }
 why-step-sum = Together: { $parts } = { $gives }
@@ -252,8 +257,14 @@ why-step-at_most = At its most: { $before } by the rule becomes { $gives }
 why-step-takes_over = In proportion, with limits of others: { $before } × { $factor } = { $gives }
 why-step-takes_equally = Equally, with limits of others: { $before } + { $each } = { $gives }
 why-step-whole = Share: { $gives }
-why-step-rounded_down = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over: { $gives }
-why-step-rounded_up = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left } smallest units are left over, so one more: { $gives }
+why-step-rounded_down = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left ->
+    [one] 1 smallest unit is
+   *[other] { $left } smallest units are
+} left over: { $gives }
+why-step-rounded_up = Share: { $exact } rounded down to { $down }; the rest of { $rest } is at place { $place }, and { $left ->
+    [one] 1 smallest unit is
+   *[other] { $left } smallest units are
+} left over, so one more: { $gives }
 why-step-pays = On top, { $names } to { $to }: { $amount } × { $part }, rounded by largest remainders = { $gives }
 why-step-gets = Gets, { $names }: { $gives }
 why-step-borne = Borne: share { $share } + on top { $on_top } = { $gives }
@@ -343,6 +354,13 @@ faults-twice = { $at }: { $of } stands at { $first } already
 faults-missing = { $of } is missing
 
 # Files that come with a form.
+file-kind-pdf = PDF document
+file-kind-hwp = Hangul document
+file-kind-sheet = spreadsheet
+file-kind-image = picture
+file-kind-text = text document
+file-kind-zip = ZIP archive
+file-kind-document = document
 file-hint = PDF, picture, Hangul, Word, Excel, OpenDocument or ZIP, all together at most { $limit }.
 file-too_large = The file { $name } is too large: all files together may have at most { $limit }.
     .next = Scan it at a lower resolution or divide it, and choose the files again. What you typed is still here; files must be chosen anew.

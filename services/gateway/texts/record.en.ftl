@@ -50,11 +50,17 @@ record-entry = Entry { $position }
 record-proof = Proof
 record-leaf = Leaf hash of the entry
 record-checkpoint = Checkpoint
-record-checkpoint_of = { $origin }, over { $size } entries
+record-checkpoint_of = { $origin }, over { $size ->
+    [one] 1 entry
+   *[other] { $size } entries
+}
 record-root = Root hash of the checkpoint
 record-proves = What it proves
 record-proves-bytes = The leaf hash is SHA-256 over a 0x00 byte and the exact bytes of this entry. Change one letter of them and it is another hash.
-record-proves-way = Combined one after the other with the { $steps } hashes given here, it comes to the root hash that stands for all { $size } entries: so this entry is among them, at just this place.
+record-proves-way = Combined one after the other with the hashes given here (there are { $steps }), it comes to the root hash that stands for the whole record of { $size ->
+    [one] 1 entry
+   *[other] { $size } entries
+}: so this entry is among them, at just this place.
 record-proves-signed = The checkpoint is that root hash, signed with the ledger’s key. The ledger cannot drop or change this entry later and still stand by the same checkpoint.
 record-proves-not = It does not prove that nothing was agreed elsewhere.
 record-receipt = Download the receipt

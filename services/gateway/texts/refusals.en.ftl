@@ -194,7 +194,7 @@ negotiation-no_declaration = The declaration that no side agreement exists is mi
     .next = Make the declaration, if it is true.
 negotiation-already_initialled = Your party has initialled this text.
     .next = Wait for the others.
-negotiation-too_few_parties = The procedure asks for { $needed } parties, and there are { $present }.
+negotiation-too_few_parties = The procedure asks for { $needed } parties; so far there are { $present }.
     .next = Wait for those invited, or have more bodies invited.
 negotiation-clauses_open = These clauses are not agreed yet: { $clauses }.
     .next = Find one wording for each that all stand behind.
@@ -231,7 +231,10 @@ allocation-no_such_work = Nothing named “{ $run }” is being computed.
     .next = It may be done by now: look at your own runs and studies.
 allocation-unknown_run = There is no run with this result here: { $of }
     .next = Give the digest of a run of your own or of one on the table; before a study is tabled, its run must be.
-allocation-too_much_asked = { $limit } runs and studies are being computed for you already.
+allocation-too_much_asked = { $limit ->
+    [one] A run or study is
+   *[other] { $limit } runs and studies are
+} being computed for you already.
     .next = Wait until one is done, or call one off.
 allocation-members_out_of_range = Sets of at least 1 and at most { $most } members can be looked at.
     .next = Give a number in this range, or leave it out.
@@ -247,7 +250,10 @@ allocation-bad_table = The document for “{ $component }” is no table of cost
     .next = Import the table (CSV or XLSX) and use the document that comes out.
 allocation-work_broke = The computation broke off. It may use { $memory_mib } MiB.
     .next = Try with fewer members or another rule; an operator can allow more memory.
-allocation-work_too_long = The computation took longer than { $minutes } minutes.
+allocation-work_too_long = The computation took longer than { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}.
     .next = Try with fewer members or fewer disputed figures; an operator can allow more time.
 allocation-result_too_long = The result is too long to be recorded.
     .next = Ask about fewer components or members at a time.
@@ -372,7 +378,7 @@ approvals-no_day = The day of the act is missing, or it has not come.
     .next = Say on which day it was done, today at the latest.
 approvals-empty = “{ $field }” is empty.
     .next = Fill it in.
-approvals-votes_do_not_carry = { $yes } to { $no } votes do not carry this result.
+approvals-votes_do_not_carry = A vote of { $yes } to { $no } does not carry this result.
     .next = Check the votes and how the act ended.
 approvals-arrived_before_written = The letter cannot have arrived before its date.
     .next = Check both days.
@@ -509,7 +515,10 @@ key_reused = This idempotency key was used for something else.
     .next = Use a new key for each act. Nothing was recorded.
 key_missing = An idempotency key is missing.
     .next = Send the header Idempotency-Key with 1 to 255 characters, a new key for each act.
-too_large = This is { $bytes } bytes long, and the limit is { $limit }.
+too_large = This is { $bytes ->
+    [one] 1 byte
+   *[other] { $bytes } bytes
+} long, and the limit is { $limit }.
     .next = Upload long texts as a document and refer to it.
 foreign_form = This form was not made for your sign-in, so nothing was done.
     .next = Open the page again in this window and send the form from there.
@@ -520,7 +529,10 @@ method_not_allowed = This address does not take such requests.
 unsupported_media_type = The body is of a type that this address does not read.
     .next = Send JSON with the header Content-Type: application/json.
 rate_limited = Too many requests.
-    .next = Try again in { $seconds } seconds.
+    .next = Try again in { $seconds ->
+        [one] 1 second
+       *[other] { $seconds } seconds
+    }.
 unavailable = A part of the platform cannot be reached or cannot write now: { $part }.
     .next = Try again with the same idempotency key: nothing is recorded twice.
 parked = { $stream } waits for the operator, from entry { $position } on.

@@ -21,7 +21,10 @@ said-negotiation-invited = { $who } invited { $government }
 said-negotiation-joined = { $who } joined as a party
 said-negotiation-declined = { $who } declined the invitation
 said-negotiation-left = { $who } left the case
-said-negotiation-agenda_set = { $who } set the agenda of round { $round } ({ $count } items) { $meeting }
+said-negotiation-agenda_set = { $who } set the agenda of round { $round } ({ $count ->
+    [one] 1 item
+   *[other] { $count } items
+}) { $meeting }
 said-negotiation-fact_stated = { $who } put a figure on record: “{ $fact }” = { $value } (estimated by { $source }, { $day })
 said-negotiation-position_taken = { $who } on the figure “{ $fact }”: { $position }
 said-negotiation-information_requested = { $who } asked { $to } for information, request { $request }{ $until }
@@ -168,6 +171,9 @@ said-part-always = title, parties, day and digests
 said-part-terms = agreed values
 said-part-wording = wording
 said-scope-all = all terms
+said-bounds-both = { $term } { $floor } to { $ceiling }
+said-bounds-floor = { $term } at least { $floor }
+said-bounds-ceiling = { $term } at most { $ceiling }
 
 ## Who, why, and what a rule learned
 
@@ -189,6 +195,9 @@ said-finding-answers_all = Answers to the proposal: all accept
 said-finding-answers_not_all = Answers to the proposal: not all accept
 said-finding-delivered = The same proposal is in the hands of: { $to }
 said-finding-computed = Computed by { $solver }; anyone can compute it again
+solver-exact = exact arithmetic
+solver-sampled = a sample for the Shapley value (pairs of orders: { $pairs })
+solver-program = the program { $name }
 said-finding-answered = Answered by the laboratory; anyone can compute it again
 service-registry = register
 service-negotiation = negotiation

@@ -7,12 +7,12 @@ said-registry-government_registered = { $government }({ $rank })을(를) 기관 
 said-registry-population_recorded = { $year }년 인구 { $persons }명 등재(출처: { $source })
 said-registry-appointed = { $government } { $as }(으)로 지정({ $from }부터)
 said-registry-appointment_ended = { $government } { $as } 지정을 { $day }에 종료
-said-registry-key_registered = 서명 열쇠 { $key } 등록
-said-registry-key_revoked = 서명 열쇠 { $key } 폐지{ $manner ->
+said-registry-key_registered = 서명키 { $key } 등록
+said-registry-key_revoked = 서명키 { $key } 폐기{ $manner ->
     [compromised] ({ $day }부터 유출된 것으로 신고)
    *[plain] {""}
 }
-said-registry-key_used = 서명 열쇠 { $key }(으)로 { $day }에 서명
+said-registry-key_used = 서명키 { $key }(으)로 { $day }에 서명
 said-registry-mandate_granted = { $who }이(가) { $person }에게 { $day }까지 협상 방침 부여: { $scope }{ $bounds }, 근거: { $basis }
 said-registry-mandate_revoked = { $who }이(가) 협상 방침 { $mandate } 철회
 
@@ -27,7 +27,7 @@ said-negotiation-position_taken = { $who }이(가) “{ $fact }” 수치에 대
 said-negotiation-information_requested = { $who }이(가) { $to }에 자료 요청 { $request } 제출{ $until }
 said-negotiation-information_answered = { $who }이(가) 자료 요청 { $request }에 회신
 said-negotiation-information_lacking = { $who }이(가) 자료 요청 { $request }에 회신(자료 미보유)
-said-negotiation-term_defined = { $who }이(가) 협의 항목 “{ $term }” 설정
+said-negotiation-term_defined = { $who }이(가) 협의 조건 “{ $term }” 설정
 said-negotiation-clause_added = { $who }이(가) “{ $clause }” 조항 추가: “{ $wording }”
 said-negotiation-wording_proposed = { $who }이(가) “{ $clause }” 조항의 다른 문안 제시: “{ $wording }”
 said-negotiation-wording_supported = { $who }이(가) “{ $clause }” 조항의 문안에 동의
@@ -89,13 +89,13 @@ said-approvals-signatures_noted = 모든 서명 완료(마지막 서명 { $day }
 said-approvals-entered_into_force = 협약이 { $day }에 효력 발생(해시값 { $digest })
 
 said-signing-order_set = { $who }이(가) 서명 순서 지정: { $parties }
-said-signing-signed = { $who } 서명: { $person }, 서명 열쇠 { $key }(해시값 { $digest })
+said-signing-signed = { $who } 서명: { $person }, 서명키 { $key }(해시값 { $digest })
 said-signing-paper_attested = { $who }({ $person })이(가) { $day } 서면 협약 확인: { $people }{ $extent ->
     [all] {" — 두 기관 확인 완료, 서명 효력 있음"}
    *[some] {" — 다른 기관 문서 담당자의 확인 필요"}
 }
 said-signing-completed = 모든 참여 지자체 서명 완료(해시값 { $digest })
-said-signing-marked_in_doubt = { $government } { $person }의 서명에 의심 표시: 서명 열쇠 { $key }이(가) { $day }부터 유출
+said-signing-marked_in_doubt = { $government } { $person }의 서명에 의심 표시: 서명키 { $key }이(가) { $day }부터 유출
 
 said-mediation-dispute_opened = { $who }이(가) 쟁점 { $dispute } “{ $title }” 제기: { $terms }, 당사자 { $parties }{ $until }
 said-mediation-facilitator_proposed = { $who }이(가) 쟁점 { $dispute }의 조정 담당 기관으로 { $facilitator } 추천
@@ -167,7 +167,10 @@ said-council-votes = , 찬성 { $ayes }·반대 { $noes }·기권 { $abstained }
 said-part-always = 사업명, 참여 지자체, 효력 발생일, 해시값
 said-part-terms = 합의 내용
 said-part-wording = 조항 문안
-said-scope-all = 모든 협의 항목
+said-scope-all = 모든 협의 조건
+said-bounds-both = { $term } { $floor }~{ $ceiling }
+said-bounds-floor = { $term } { $floor } 이상
+said-bounds-ceiling = { $term } { $ceiling } 이하
 
 ## 누가, 왜, 그리고 규칙이 확인한 것
 
@@ -188,7 +191,10 @@ said-finding-answers_open = 조정안 회신: 일부 미회신
 said-finding-answers_all = 조정안 회신: 전원 수락
 said-finding-answers_not_all = 조정안 회신: 전원 수락 아님
 said-finding-delivered = 같은 조정안이 전달된 기관: { $to }
-said-finding-computed = { $solver }(으)로 산정, 누구나 다시 산정하여 확인 가능
+said-finding-computed = 산정 방법: { $solver }. 누구나 다시 산정하여 확인 가능
+solver-exact = 분수를 그대로 쓰는 정밀 계산
+solver-sampled = 섀플리값 표본 추정(참여 순서 { $pairs }쌍)
+solver-program = 산정 프로그램 { $name }
 said-finding-answered = 분담 검토 결과, 누구나 다시 산정하여 확인 가능
 service-registry = 기관 등록부
 service-negotiation = 협의

@@ -105,10 +105,7 @@ table-draft-new = Write a draft
 ## Soundings
 
 table-soundings = Soundings
-table-soundings-wait = { $count ->
-        [1] 1 to answer
-       *[other] { $count } to answer
-    }
+table-soundings-wait = { $count } to answer
 table-sounding-private = Private: only your side and the other one see this
 table-no_soundings = None yet. Where you make an offer, you can sound out one party on it first.
 table-sounding-from = From { $body }
@@ -251,7 +248,7 @@ table-draft-keep = Keep the draft
 ## What to look at again
 
 table-wrong = { $count ->
-        [1] 1 field needs another look.
+        [one] 1 field needs another look.
        *[other] { $count } fields need another look.
     }
     .next = Correct what is marked and send it again. What you typed is all there.

@@ -162,7 +162,7 @@ table-left-more = 외 { $count }건
 ## 협의 조건
 
 table-terms = 협의 조건
-table-no_terms = 아직 정한 조건이 없습니다. 금액, 비율, 물량, 기한처럼 합의가 필요한 것을 조건으로 정하십시오.
+table-no_terms = 아직 정한 조건이 없습니다. 금액, 비율, 수량, 기한처럼 합의가 필요한 것을 조건으로 정하십시오.
 table-kind = 종류
 table-agreed = 합의된 값
 table-by-offer = 근거
@@ -174,14 +174,14 @@ table-name-en = 이름(영어)
 table-name-hint = 대장에 쓰이는 짧은 이름도 여기에서 만들어집니다.
 table-kind-money = 금액
 table-kind-share = 비율(%)
-table-kind-quantity = 물량
+table-kind-quantity = 수량
 table-kind-date = 날짜
 table-kind-duty = 의무
 table-kind-choice = 택일
 table-kind-text = 서술
 table-currency = 통화(금액인 경우)
 table-currency-hint = ISO 4217 부호 세 글자. 예: KRW
-table-unit = 단위(물량인 경우)
+table-unit = 단위(수량인 경우)
 table-unit-hint = 예: 톤/일, 년, 면
 table-options = 선택지(택일인 경우)
 table-options-hint = 한 줄에 하나씩, 두 개 이상 적으십시오. 두 언어로 적으려면 “균등 분담 / equal shares”와 같이 적습니다.

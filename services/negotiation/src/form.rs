@@ -1,7 +1,7 @@
 //! The legal form, as far as parties and text are concerned. Its steps stand with the approvals, all of it with the entry that opened the case.
 
 use proto::id::ProcedureId;
-use proto::procedure::{Content, Procedure};
+use proto::procedure::{Content, Procedure, Words};
 use proto::words::Names;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub struct Form {
     /// What it is.
     pub names: Names,
     /// The law.
-    pub legal_basis: String,
+    pub legal_basis: Words,
     /// How many parties it takes at least.
     pub parties_min: u16,
     /// What the text must or can hold.

@@ -188,9 +188,7 @@ impl Fault {
 
     fn of_chain(&self) -> Option<(String, String)> {
         Some(match self {
-            Self::OutOfPlace { expected } => {
-                (format!("position {expected} must stand here"), format!("여기에는 위치 {expected}이(가) 있어야 함"))
-            }
+            Self::OutOfPlace { expected } => (format!("position {expected} must stand here"), format!("여기에 올 위치는 {expected}임")),
             Self::OtherVersion { expected } => {
                 (format!("version {expected} of the stream must stand here"), format!("여기에는 스트림의 {expected}번이 있어야 함"))
             }
@@ -223,12 +221,12 @@ impl Fault {
             }
             Self::OtherReads { stream, recorded, was } => (
                 format!("it says it read {stream} at version {recorded}, which was at {was}"),
-                format!("{stream}을(를) {recorded}번에서 읽었다고 하나 {was}번이었음"),
+                format!("{recorded}번에서 {stream} 이력을 읽었다고 하나 {was}번이었음"),
             ),
             Self::RulesFailed => both("the rules cannot cope with it", "규칙이 처리하지 못함"),
             Self::NoCause => both("a service acted without a cause", "서비스가 원인 없이 행위함"),
             Self::PersonWithCause => both("a person names a cause, as only services do", "사람이 서비스처럼 원인을 댐"),
-            Self::CauseMissing { cause } => (format!("its cause {cause} is not before it"), format!("원인 {cause}이(가) 앞에 없음")),
+            Self::CauseMissing { cause } => (format!("its cause {cause} is not before it"), format!("앞에 원인 {cause} 없음")),
             Self::NoReaction { cause } => {
                 (format!("no service does this by itself after {cause}"), format!("{cause} 뒤에 서비스가 스스로 하는 일이 아님"))
             }

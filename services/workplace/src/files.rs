@@ -7,7 +7,8 @@ use axum::extract::{DefaultBodyLimit, Request};
 use gateway::documents;
 use gateway::edge::Edge;
 use gateway::limits;
-use gateway::problem::Problem;
+use gateway::problem::{Language, Problem};
+use gateway::texts;
 use proto::entry::Document;
 use proto::stream::Stream;
 use proto::wire::Failure;
@@ -31,6 +32,13 @@ const KINDS: [(&str, &str, &[u8]); 14] = [
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ZIP),
     ("odt", "application/vnd.oasis.opendocument.text", ZIP),
     ("zip", "application/zip", ZIP),
+];
+/// Media types of spreadsheets.
+const SHEETS: [&str; 4] = [
+    "text/csv",
+    "application/vnd.ms-excel",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
 ];
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const ZIP: &[u8] = b"PK\x03\x04";
@@ -151,9 +159,19 @@ fn too_large(visit: &Visit, name: &str, limit: usize) -> Problem {
     problem
 }
 
-/// How files of a media type end, by which people know them: `PDF`.
-pub(crate) fn called(media_type: &str) -> Option<&'static str> {
-    KINDS.iter().find(|(_, known, _)| *known == media_type).map(|(ending, _, _)| *ending)
+/// What a file of a media type is to people.
+pub(crate) fn kind(language: Language, media_type: &str) -> String {
+    let plain = media_type.split(';').next().unwrap_or_default().trim();
+    let key = match plain {
+        "application/pdf" => "file-kind-pdf",
+        "application/x-hwp" | "application/hwp+zip" => "file-kind-hwp",
+        "application/zip" => "file-kind-zip",
+        sheet if SHEETS.contains(&sheet) => "file-kind-sheet",
+        image if image.starts_with("image/") => "file-kind-image",
+        text if text.starts_with("text/") => "file-kind-text",
+        _ => "file-kind-document",
+    };
+    texts::said(language, key)
 }
 
 /// `32 MB`, `300 KB`: as file managers count.
@@ -188,6 +206,19 @@ mod tests {
     fn file_fields_offer_what_is_kept() {
         let kept: Vec<String> = KINDS.iter().map(|(ending, _, _)| format!(".{ending}")).collect();
         assert_eq!(ACCEPT, kept.join(","));
+    }
+
+    #[test]
+    fn a_file_is_said_by_its_kind_and_never_by_its_media_type() {
+        let korean = |media_type| kind(Language::Korean, media_type);
+        assert_eq!(korean("text/plain; charset=utf-8"), "텍스트 문서");
+        assert_eq!(
+            (korean("application/pdf"), korean("image/png"), korean("text/csv")),
+            ("PDF 문서".into(), "이미지".into(), "스프레드시트".into())
+        );
+        assert_eq!((korean("application/octet-stream"), kind(Language::English, "")), ("문서".into(), "document".into()));
+        let said: std::collections::BTreeSet<String> = KINDS.iter().map(|(_, media_type, _)| korean(media_type)).collect();
+        assert_eq!(said.len(), 6, "{said:?}");
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use proto::money::{Money, grouped};
+use proto::money::{Currency, Money, grouped};
 use proto::wire::Due;
 use proto::words::{Deadline, day_of};
 use rust_decimal::Decimal;
 use serde_json::json;
 
 use gateway::problem::Language;
-use gateway::texts;
+use gateway::{texts, units};
 
 /// A time or a day for a page: for machines, exactly, and as people say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,44 @@ pub fn money(language: Language, money: &Money) -> String {
 #[must_use]
 pub fn percent(amount: Decimal) -> String {
     format!("{} %", number(amount))
+}
+
+/// A currency at the head of a table or beside a field: `원` for won in Korean.
+#[must_use]
+pub fn currency(language: Language, currency: Currency) -> String {
+    if language == Language::Korean && currency == Currency::KRW { "원".to_owned() } else { currency.to_string() }
+}
+
+/// A unit beside the name of what is counted in it.
+#[must_use]
+pub fn unit(language: Language, unit: &str) -> String {
+    units::called(language, unit, None)
+}
+
+/// `352,000명`, `3 years`.
+#[must_use]
+pub fn quantity(language: Language, amount: Decimal, unit: &str) -> String {
+    units::behind(language, &number(amount), &units::called(language, unit, Some(amount)))
+}
+
+/// `+30톤/일`, `−1 year`.
+#[must_use]
+pub fn change_of_quantity(language: Language, amount: Decimal, unit: &str) -> String {
+    units::behind(language, &change(amount), &units::called(language, unit, Some(amount)))
+}
+
+/// By how much a share moves: `−20 %p`, `−20 points`, `+1 point`.
+#[must_use]
+pub fn points(language: Language, amount: Decimal) -> String {
+    let one = amount.abs() == Decimal::ONE;
+    let unit = texts::said(language, if one && language == Language::English { "unit-points-one" } else { "unit-points" });
+    units::behind(language, &change(amount), &unit)
+}
+
+/// The zone in which a day ends, as people call it; by its IANA name where there is no such word.
+#[must_use]
+pub fn zone(language: Language, zone: &str) -> String {
+    texts::of(language, &format!("zone-{}", zone.replace('/', "-")), &json!({})).unwrap_or_else(|| zone.to_owned())
 }
 
 /// `2000. 2. 15.`, as official letters have it; `15 Feb 2000`.
@@ -158,7 +196,6 @@ pub(crate) fn said(language: Language, text: &str, count: i64) -> String {
 #[cfg(test)]
 mod tests {
     use Language::{English, Korean};
-    use proto::money::Currency;
     use proto::words::Counting;
 
     use super::*;

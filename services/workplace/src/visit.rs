@@ -11,6 +11,7 @@ use proto::access::Asker;
 use proto::actor::Role;
 use proto::id::GovernmentId;
 use proto::money::Money;
+use proto::procedure::{Evidence, Words};
 use proto::wire::Unanswered;
 use proto::words::{Deadline, Names};
 use runtime::config::Mode;
@@ -81,6 +82,23 @@ pub struct Shown {
     pub moves: usize,
     /// Whether they coordinate cases: theirs is the body that opened one, or they mediate.
     pub coordinates: bool,
+}
+
+/// What the register of procedures says.
+#[derive(Debug, Clone, Default)]
+pub struct Cited {
+    /// In words.
+    pub text: String,
+    /// That its source is still to be verified; empty where it was read in one.
+    pub mark: String,
+}
+
+impl Cited {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
 }
 
 /// A look at a page. Every template has one as `visit`.
@@ -227,6 +245,19 @@ impl Visit {
     #[must_use]
     pub fn name<'a>(&self, names: &'a Names) -> &'a str {
         texts::named(self.language, names)
+    }
+
+    /// What the register of procedures says, in the page's language.
+    #[must_use]
+    pub fn cited(&self, words: &Words) -> Cited {
+        self.founded(words, Evidence::Found)
+    }
+
+    /// The same, of something that as a whole is as well founded as this.
+    #[must_use]
+    pub fn founded(&self, words: &Words, whole: Evidence) -> Cited {
+        let mark = if whole.is_found() && words.evidence().is_found() { String::new() } else { self.t("source-unverified") };
+        Cited { text: texts::worded(self.language, words).to_owned(), mark }
     }
 
     /// Whether this ledger is for show.

@@ -90,6 +90,63 @@ fn what_pages_say_has_words() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// What the messages of a language say, by key.
+fn texts(language: &str) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for file in files(&folder("../gateway/texts"), "ftl") {
+        if !file.file_name().unwrap().to_str().unwrap().ends_with(&format!(".{language}.ftl")) {
+            continue;
+        }
+        let mut key = String::new();
+        for line in fs::read_to_string(&file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            if let Some((begun, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '}', '.'])) {
+                begun.clone_into(&mut key);
+            }
+            let text = all.entry(key.clone()).or_default();
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    all
+}
+
+/// Parameters that are counts.
+const COUNTS: [&str; 11] = ["count", "days", "minutes", "seconds", "members", "size", "bytes", "left", "pairs", "steps", "more"];
+
+/// Texts that are never said of one: two months are said in days and two years in months, some limits and ends of time are fixed, and of one
+/// member nothing is too large.
+const NEVER_ONE: [&str; 8] = [
+    "time-months_ago",
+    "time-years_ago",
+    "time-in_months",
+    "time-in_years",
+    "coordination-about",
+    "coordination-still",
+    "allocation-too_many_members",
+    "why-step-too_large",
+];
+
+/// Whether a count stands before a word in the plural.
+fn counts_many(text: &str) -> bool {
+    let plural = |rest: &str| {
+        rest.split(|c: char| !c.is_alphabetic() && c != ' ').next().unwrap_or_default().split(' ').take(3).any(|word| word.ends_with('s'))
+    };
+    COUNTS.iter().any(|count| text.split(&format!("{{ ${count} }} ")).skip(1).any(plural))
+}
+
+#[test]
+fn english_says_one_thing_of_one_and_another_of_many() {
+    let english = texts("en");
+    let many: BTreeSet<&String> = english.iter().filter(|(_, text)| counts_many(text)).map(|(key, _)| key).collect();
+    assert!(many.len() > 30 && many.contains(&"time-days_ago".to_owned()), "{many:?}");
+    let of_one = |key: &&&String| {
+        !english.contains_key(&format!("{key}-one")) && !english[**key].contains("[one]") && !NEVER_ONE.contains(&key.as_str())
+    };
+    assert_eq!(many.iter().filter(of_one).collect::<Vec<_>>(), Vec::<&&String>::new());
+    // A selector by the number as text never matches.
+    assert!(english.values().all(|text| !text.contains("[1]")));
+}
+
 #[test]
 fn no_words_are_left_over() {
     let (whole, begun) = quoted();

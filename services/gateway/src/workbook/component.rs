@@ -278,7 +278,7 @@ impl<'a> Of<'a> {
         let mut notes: Vec<String> = Vec::new();
         if !explained {
             let rule = texts::rule(said.language, said.model, &self.component.rule);
-            notes.push(format!("{} {rule} ({})", said.word("no_formula"), said.result.solver));
+            notes.push(format!("{} {rule} ({})", said.word("no_formula"), texts::solver(said.language, &said.result.solver)));
         }
         if !self.component.limits.is_empty() {
             notes.push(said.word("limits_note"));

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Said;
 use super::cells::{Cell, Entry, Grid, Look};
+use crate::units;
 
 /// The figures of a model, as other sheets refer to them.
 pub(super) struct Drivers<'a> {
@@ -29,7 +30,7 @@ impl<'a> Drivers<'a> {
         grid.column(4, 0, governments.iter().map(|government| Entry::Text(government.to_string())), Look::Plain);
         for (column, (id, driver)) in (1..).zip(&said.model.drivers) {
             grid.put(0, column, Entry::Text(said.named(&driver.names).to_owned()), Look::Head);
-            grid.put(1, column, Entry::Text(driver.unit.clone()), Look::Plain);
+            grid.put(1, column, Entry::Text(units::called(said.language, &driver.unit, None)), Look::Plain);
             grid.put(2, column, Entry::Value(Decimal::from(driver.year)), Look::Plain);
             grid.put(3, column, Entry::Text(driver.source.clone()), Look::Plain);
             let known = (4..).zip(&governments).filter_map(|(row, government)| Some((row, *government, driver.values.get(*government)?)));

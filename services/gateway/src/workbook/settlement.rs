@@ -9,6 +9,7 @@ use super::Said;
 use super::basis::Table;
 use super::cells::{Cell, Entry, Grid, Look};
 use super::component::{Written, total};
+use crate::texts;
 
 /// The settlement sheet, over the sheets that it is taken from. `long`: some numbers stand as text.
 pub(super) fn settlement(
@@ -23,7 +24,7 @@ pub(super) fn settlement(
     let facts = [
         (said.word("model_digest"), said.result.model.to_string()),
         (said.of_sheet("digest"), digest.to_string()),
-        (said.of_sheet("solver"), said.result.solver.clone()),
+        (said.of_sheet("solver"), texts::solver(said.language, &said.result.solver)),
     ];
     for (row, (label, fact)) in (1..).zip(facts) {
         grid.row(row, [label, fact], Look::Plain);

@@ -3,6 +3,7 @@
 use proto::procedure::{Category, LegalPerson, Procedure, Status, StepKind, register};
 
 use crate::Visit;
+use crate::visit::Cited;
 
 /// Legal forms of one country or union.
 pub(super) struct Group {
@@ -23,7 +24,7 @@ pub(super) struct LegalForm {
     pub councils: String,
     pub approvals: String,
     pub steps: usize,
-    pub law: String,
+    pub law: Cited,
     pub chosen: bool,
 }
 
@@ -71,7 +72,7 @@ fn legal_form(visit: &Visit, procedure: &Procedure, chosen: &str) -> LegalForm {
         councils: asked(visit, procedure, StepKind::CouncilResolution),
         approvals: asked(visit, procedure, StepKind::HigherApproval),
         steps: procedure.steps.len(),
-        law: procedure.legal_basis.clone(),
+        law: visit.cited(&procedure.legal_basis),
         chosen: procedure.id.as_str() == chosen,
     }
 }

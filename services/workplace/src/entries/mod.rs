@@ -16,7 +16,7 @@ use proto::stream::Stream;
 use serde_json::{Value, json};
 
 use crate::said::Teller;
-use crate::{Visit, When};
+use crate::{Visit, When, files};
 
 mod kinds;
 mod proof;
@@ -123,8 +123,10 @@ impl Line {
     pub fn of(opened: &Opened, teller: &Teller<'_>, visit: &Visit) -> Self {
         let act = &opened.act;
         let document = |document: &Document| {
-            let name =
-                visit.told("record-document", &json!({ "type": document.media_type, "digest": document.digest.to_string().get(..8) }));
+            let name = visit.told(
+                "record-document",
+                &json!({ "type": files::kind(visit.language, &document.media_type), "digest": document.digest.to_string().get(..8) }),
+            );
             (format!("/api/v1/documents/{}?audience={}", document.digest, encoded(&opened.entry.stream.to_string())), name)
         };
         let position = |cause: &proto::entry::Cause| match cause {

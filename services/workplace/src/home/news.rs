@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use gateway::edge::{SignedIn, about};
-use gateway::problem::Language;
 use gateway::record::{Question, Read};
 use negotiation::State;
 use negotiation::diff::{Diff, TermChange};
@@ -154,11 +153,9 @@ fn changes(visit: &Visit, state: &State, teller: &Teller<'_>, diff: &Diff) -> Ve
 
 /// By how much a term moved, in its unit: shares in points.
 fn delta(visit: &Visit, kind: Option<&Kind>, by: Decimal) -> String {
-    let amount = locale::change(by);
-    match (kind, visit.language) {
-        (Some(Kind::Share), Language::Korean) => format!("{amount}%p"),
-        (Some(Kind::Share), Language::English) => visit.with("home-points", "count", &amount),
-        (Some(Kind::Quantity { unit }), _) => format!("{amount} {unit}"),
-        _ => amount,
+    match kind {
+        Some(Kind::Share) => locale::points(visit.language, by),
+        Some(Kind::Quantity { unit }) => locale::change_of_quantity(visit.language, by, unit),
+        _ => locale::change(by),
     }
 }

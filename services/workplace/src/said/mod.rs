@@ -14,15 +14,16 @@ use proto::finding::Finding;
 use proto::id::{GovernmentId, TermId};
 use proto::message::Event;
 use proto::negotiation::Package;
+use proto::registry::Bounds;
 use proto::term;
 use proto::words::Wording;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::locale;
 
 mod case;
 mod laboratory;
-mod particles;
 mod procedure;
 mod register;
 #[cfg(test)]
@@ -115,7 +116,9 @@ impl Teller<'_> {
             Finding::Answers { settled: Some(_), .. } => self.t("said-finding-answers_all"),
             Finding::Answers { settled: None, .. } => self.t("said-finding-answers_not_all"),
             Finding::Delivered { to, .. } => self.told("said-finding-delivered", &json!({ "to": self.bodies_of(to) })),
-            Finding::Computed(computed) => self.told("said-finding-computed", &json!({ "solver": computed.solver })),
+            Finding::Computed(computed) => {
+                self.told("said-finding-computed", &json!({ "solver": texts::solver(self.language, &computed.solver) }))
+            }
             Finding::Answered { .. } => self.t("said-finding-answered"),
         }
     }
@@ -130,7 +133,7 @@ impl Teller<'_> {
         match value {
             term::Value::Money(money) => locale::money(self.language, money),
             term::Value::Share(percent) => locale::percent(*percent),
-            term::Value::Quantity { amount, unit } => format!("{} {unit}", locale::number(*amount)),
+            term::Value::Quantity { amount, unit } => locale::quantity(self.language, *amount, unit),
             term::Value::Date(day) => locale::day(self.language, *day),
             term::Value::Duty { who, what } => format!("{}: {}", self.body(who), quoted(what)),
             term::Value::Choice(option) => self.things.option(self.language, option),
@@ -179,9 +182,18 @@ impl Teller<'_> {
     }
 
     fn told(&self, key: &str, params: &Value) -> String {
-        let said = texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned());
-        if self.language == Language::Korean { particles::fitted(&said) } else { said }
+        texts::of(self.language, key, params).unwrap_or_else(|| key.to_owned())
     }
+}
+
+/// Within what a mandate lets a term move.
+pub(crate) fn bounds(language: Language, term: &str, Bounds { floor, ceiling }: &Bounds, number: impl Fn(Decimal) -> String) -> String {
+    let key = match (floor, ceiling) {
+        (Some(_), Some(_)) => "said-bounds-both",
+        (Some(_), None) => "said-bounds-floor",
+        (None, _) => "said-bounds-ceiling",
+    };
+    texts::of(language, key, &json!({ "term": term, "floor": floor.map(&number), "ceiling": ceiling.map(&number) })).unwrap_or_default()
 }
 
 /// The beginning of a digest, enough to tell it from others; the page of the entry has all of it.

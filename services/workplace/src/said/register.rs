@@ -57,10 +57,7 @@ fn granted(teller: &Teller<'_>, mandate: &Mandate) -> Value {
         Scope::All => teller.t("said-scope-all"),
         Scope::Terms(terms) => teller.several(&terms.iter().map(term).collect::<Vec<_>>()),
     };
-    let bound = |(id, bounds): (_, &registry::Bounds)| {
-        let number = |bound: Option<rust_decimal::Decimal>| bound.map(locale::number).unwrap_or_default();
-        format!("{} {}–{}", term(id), number(bounds.floor), number(bounds.ceiling))
-    };
+    let bound = |(id, bounds): (_, &registry::Bounds)| super::bounds(teller.language, &term(id), bounds, locale::number);
     let bounds = teller.several(&mandate.bounds.iter().map(bound).collect::<Vec<_>>());
     json!({
         "person": mandate.delegate,

@@ -37,11 +37,12 @@ function draw(table) {
   const points = dated ? data.map((row) => ({ ...row, at: new Date(row.at) })) : data;
   const days = dayFormat(dated ? points.map((point) => point.at.getTime()) : []);
   const say = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", maximumFractionDigits: 2 });
+  // The series is said outright: of few points Plot would doubt that it is one, and write its doubt into the picture.
   const marks = lines
     ? [
-        line(points.filter((point) => !point.bound), { x: "at", y: "value", stroke: "series", curve: "step-after", strokeWidth: 2 }),
-        line(points.filter((point) => point.bound), { x: "at", y: "value", stroke: "series", strokeDasharray: "5 4", strokeWidth: 2 }),
-        dot(points, { x: "at", y: "value", fill: "series", symbol: "series", r: 4 }),
+        line(points.filter((point) => !point.bound), { x: "at", y: "value", z: "series", stroke: "series", curve: "step-after", strokeWidth: 2 }),
+        line(points.filter((point) => point.bound), { x: "at", y: "value", z: "series", stroke: "series", strokeDasharray: "5 4", strokeWidth: 2 }),
+        dot(points, { x: "at", y: "value", z: "series", fill: "series", symbol: "series", r: 4 }),
       ]
     : [barY(points, { fx: "at", x: "series", y: "value", fill: "series" }), ruleY([0])];
   const drawing = plot({

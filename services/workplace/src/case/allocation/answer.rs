@@ -6,7 +6,6 @@ use proto::allocation::{Answer, Balance, Balances, Changed, Comparison, Found, M
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::{Currency, Money};
 use proto::negotiation::Offered;
-use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::grid::{Cell, Grid, Row};
@@ -58,7 +57,9 @@ impl Saying<'_> {
     }
 
     fn in_currency(&self, key: &str, currency: Currency) -> String {
-        self.lab.visit().told("lab-in-currency", &json!({ "what": self.t(key), "currency": words::unit(self.lab.visit(), currency) }))
+        self.lab
+            .visit()
+            .told("lab-in-currency", &json!({ "what": self.t(key), "currency": locale::currency(self.lab.visit().language, currency) }))
     }
 
     /// What each bears in all, then component by component.
@@ -69,7 +70,7 @@ impl Saying<'_> {
         if found.components.len() > 1 || found.components.values().any(|of| of.fairness.is_some()) {
             blocks.extend(found.components.iter().map(|(id, of)| {
                 let currency = self.model.components.get(id).map_or(self.model.currency, |of| of.cost.currency);
-                let params = json!({ "component": self.component(id), "currency": words::unit(self.lab.visit(), currency) });
+                let params = json!({ "component": self.component(id), "currency": locale::currency(self.lab.visit().language, currency) });
                 let heading = self.lab.visit().told("lab-sheet-of", &params);
                 let grid = Grid::differences(self.lab, heading.clone(), currency, &of.shares);
                 let said = of.fairness.as_deref().map(|fairness| match fairness.most_charged.as_ref().filter(|_| !fairness.in_core) {
@@ -156,7 +157,7 @@ impl Saying<'_> {
             ));
         }
         if found.unsolved > 0 {
-            said.push((false, visit.with("lab-unsolved", "count", &found.unsolved.to_string())));
+            said.push((false, visit.counted("lab-unsolved", count(found.unsolved))));
         }
         let safe: Vec<(String, String)> = found
             .safe
@@ -216,7 +217,7 @@ impl Saying<'_> {
 
     fn accession(&self, found: &Price) -> Vec<Block> {
         let visit = self.lab.visit();
-        let days = visit.with("study-interest", "days", &locale::number(Decimal::from(found.days)));
+        let days = visit.counted("study-interest", count(found.days));
         let mut facts = vec![
             (self.t("study-share"), visit.money(&found.share)),
             (days, visit.money(&found.interest)),
@@ -252,4 +253,8 @@ impl Saying<'_> {
         blocks.extend(self.changed(&found.left));
         blocks
     }
+}
+
+fn count(of: u32) -> usize {
+    usize::try_from(of).unwrap_or(usize::MAX)
 }

@@ -6,6 +6,7 @@ use gateway::problem::Problem;
 use proto::allocation::{Command, Component, Costs, Driver, GrantAmount, MEMBERS, MOST_MEMBERS, Model};
 use proto::id::{ComponentId, DriverId, RunId};
 use proto::message::Target;
+use proto::money::Currency;
 use proto::wire::{Failure, Receipt};
 use serde_json::json;
 
@@ -181,13 +182,10 @@ impl Asks<'_> {
             let named = self.lab.visit().name(&driver.names);
             let of = self.lab.in_order(driver.values.keys()).into_iter();
             of.map(|body| {
-                let now = driver.values.get(body).map(|value| locale::number(*value)).unwrap_or_default();
+                let language = self.lab.visit().language;
+                let now = driver.values.get(body).map(|value| locale::quantity(language, *value, &driver.unit)).unwrap_or_default();
                 let label = self.lab.visit().told("lab-figure-driver", &json!({ "driver": named, "of": self.lab.called(body) }));
-                self.number(
-                    format!("figure.{id}.{body}"),
-                    label,
-                    self.lab.visit().with("lab-now", "value", &format!("{now} {}", driver.unit)),
-                )
+                self.number(format!("figure.{id}.{body}"), label, self.lab.visit().with("lab-now", "value", &now))
             })
             .collect::<Vec<_>>()
         };
@@ -237,12 +235,13 @@ impl Asks<'_> {
             vec![self.one("joins", "lab-who-joins", others, ""), self.any("joins-in", "lab-joins-in", self.components(open), true)];
         fields.extend(self.model.drivers.iter().map(|(id, driver)| {
             let label = self.lab.visit().with("lab-its-figure", "driver", self.lab.visit().name(&driver.names));
-            self.number(format!("joins-figure.{id}"), label, format!("{}, {}", driver.unit, driver.year))
+            let unit = locale::unit(self.lab.visit().language, &driver.unit);
+            self.number(format!("joins-figure.{id}"), label, format!("{unit}, {}", driver.year))
         }));
         let alone = self.model.components.iter().filter(|(_, component)| matches!(component.costs, Some(Costs::Alone(_))));
         fields.extend(alone.map(|(id, component)| {
             let label = self.lab.visit().with("lab-its-alone", "component", &self.component(component));
-            self.number(format!("joins-alone.{id}"), label, component.cost.currency.to_string())
+            self.number(format!("joins-alone.{id}"), label, self.currency(component.cost.currency))
         }));
         self.section("lab-if-joins", fields)
     }
@@ -269,13 +268,17 @@ impl Asks<'_> {
             day("since", "lab-since"),
             day("on", "lab-on"),
             self.number("interest".into(), self.t("lab-interest"), self.t("lab-interest-hint")),
-            self.number("overhead".into(), self.t("lab-overhead"), self.model.currency.to_string()),
+            self.number("overhead".into(), self.t("lab-overhead"), self.currency(self.model.currency)),
         ];
         self.section("lab-price", fields)
     }
 
+    fn currency(&self, currency: Currency) -> String {
+        locale::currency(self.lab.visit().language, currency)
+    }
+
     fn leaving(&self) -> Section {
-        let currency = || self.model.currency.to_string();
+        let currency = || self.currency(self.model.currency);
         let fields = vec![
             self.one("who", "lab-who-leaves", self.members(), self.lab.case.government.as_str()),
             self.any("leaves-in", "lab-leaves-what", self.components(|_| true), true),
@@ -287,7 +290,7 @@ impl Asks<'_> {
     }
 
     fn paid(&self) -> Section {
-        let paid = |(id, name): (String, String)| self.number(format!("paid.{id}"), name, self.model.currency.to_string());
+        let paid = |(id, name): (String, String)| self.number(format!("paid.{id}"), name, self.currency(self.model.currency));
         self.section("lab-paid", self.members().into_iter().map(paid).collect())
     }
 }

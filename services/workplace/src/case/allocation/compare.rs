@@ -16,7 +16,7 @@ use serde_json::json;
 use super::frame::{Chosen, Frame, reason};
 use super::grid::{Cell, Grid, Row, by, signed, sum};
 use super::{Case, Head, Lab, Named, Place, head, words};
-use crate::{Page, Visit, render};
+use crate::{Page, Visit, locale, render};
 
 /// So many rules are drawn: more bars beside each other are no picture. The table has all.
 const DRAWN: usize = 6;
@@ -100,7 +100,7 @@ fn part(lab: &Lab, model: &Model, id: &ComponentId, rules: &[Compared]) -> Optio
     }
     let caption = visit.told(
         "lab-compare-of",
-        &json!({ "component": visit.name(&component.names), "currency": words::unit(visit, component.cost.currency) }),
+        &json!({ "component": visit.name(&component.names), "currency": locale::currency(visit.language, component.cost.currency) }),
     );
     // One bar per rule of one member says nothing.
     let chart = if component.members.len() > 1 { "bars" } else { "" };

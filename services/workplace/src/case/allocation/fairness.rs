@@ -12,7 +12,7 @@ use super::frame::{Chosen, Frame};
 use super::grid::{Cell, Grid, Row};
 use super::triangle::Picture;
 use super::{Case, Head, Lab, Named, compare, head, words};
-use crate::{Page, Visit, render};
+use crate::{Page, Visit, locale, render};
 
 #[derive(Template)]
 #[template(path = "case/allocation-fairness.html")]
@@ -90,7 +90,7 @@ fn known(lab: &Lab, model: &Model, rules: &[Compared], shares: &Shares, fairness
 /// What each pays, what it would pay alone, and what it gains.
 fn gains(lab: &Lab, shares: &Shares, fairness: &Fairness) -> Grid {
     let visit = lab.visit();
-    let currency = shares.values().next().map(|money| words::unit(visit, money.currency)).unwrap_or_default();
+    let currency = shares.values().next().map(|money| locale::currency(visit.language, money.currency)).unwrap_or_default();
     let heads = ["sheet-government", "lab-pays", "lab-alone", "lab-gains"].map(|key| visit.t(key));
     let mut grid = Grid { chart: "bars", ..Grid::new(visit.with("lab-gains-of", "currency", &currency), heads) };
     // The gain is what is drawn.

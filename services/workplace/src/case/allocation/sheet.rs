@@ -147,7 +147,7 @@ impl Sheeted<'_> {
         head.extend(years.iter().map(|year| visit.with("lab-year", "year", &year.to_string())));
         let caption = visit.told(
             "lab-sheet-of",
-            &json!({ "component": visit.name(&self.component.names), "currency": words::unit(visit, self.lines.cost.currency) }),
+            &json!({ "component": visit.name(&self.component.names), "currency": locale::currency(visit.language, self.lines.cost.currency) }),
         );
         let mut grid = Grid::new(caption, head);
         let cells = |line: &Line, name: Cell, share: Cell| {
@@ -181,7 +181,8 @@ impl Sheeted<'_> {
     fn driver(&self, id: &DriverId) -> String {
         let visit = self.lab.visit();
         let Some(driver) = self.model.drivers.get(id) else { return id.to_string() };
-        visit.told("lab-driver-head", &json!({ "name": visit.name(&driver.names), "unit": driver.unit, "year": driver.year.to_string() }))
+        let unit = locale::unit(visit.language, &driver.unit);
+        visit.told("lab-driver-head", &json!({ "name": visit.name(&driver.names), "unit": unit, "year": driver.year.to_string() }))
     }
 
     /// The sums of all lines.
@@ -216,7 +217,7 @@ fn total(lab: &Lab, model: &Model, sheet: &Sheet) -> Grid {
     let mut head = vec![visit.t("sheet-government")];
     head.extend(parts.iter().map(|(id, _)| name(id)));
     head.extend([visit.t("sheet-in_all"), visit.t("sheet-percent")]);
-    let mut grid = Grid::new(visit.with("lab-sheet-in-all", "currency", &words::unit(visit, model.currency)), head);
+    let mut grid = Grid::new(visit.with("lab-sheet-in-all", "currency", &locale::currency(visit.language, model.currency)), head);
     let all = sum(model.currency, sheet.total.values());
     let borne = |line: &Line| sum(model.currency, [&line.share, &line.transfer]);
     for body in lab.in_order(sheet.total.keys()) {

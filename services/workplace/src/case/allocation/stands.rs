@@ -81,7 +81,7 @@ fn figures(visit: &Visit, model: &Model) -> Vec<Said> {
     for (id, driver) in &model.drivers {
         let source = format!("{} · {}", driver.source, driver.year);
         for (of, value) in &driver.values {
-            let said = format!("{} {}", locale::number(*value), driver.unit);
+            let said = locale::quantity(visit.language, *value, &driver.unit);
             figures.push((Figure::Driver { driver: id.clone(), of: of.clone() }, said, source.clone()));
         }
     }

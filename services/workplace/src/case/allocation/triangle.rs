@@ -95,7 +95,7 @@ fn table(lab: &Lab, model: &Model, of: &Triangle, members: &[&GovernmentId]) -> 
     let mut head = vec![visit.t("sheet-rule")];
     head.extend(members.iter().map(|member| lab.called(member)));
     head.push(visit.t("lab-core"));
-    let mut grid = Grid::new(visit.with("lab-triangle-of", "currency", &words::unit(visit, of.currency)), head);
+    let mut grid = Grid::new(visit.with("lab-triangle-of", "currency", &locale::currency(visit.language, of.currency)), head);
     for (number, rule) in (1..).zip(&of.rules) {
         let name = format!("{number}. {}", words::rule(visit, model, &rule.rule));
         let mut cells = vec![Cell::text(name).to(format!("/rules/{}", rule.rule.kind().name()))];

@@ -5,7 +5,7 @@ use gateway::register::Bodies;
 use gateway::texts;
 use proto::allocation::{Change, Figure, GrantAmount, Joining, Leaving, Model, Part, Question, Rule};
 use proto::id::{ComponentId, GovernmentId};
-use proto::money::{Currency, Money};
+use proto::money::Money;
 use serde_json::json;
 
 use super::Lab;
@@ -18,11 +18,6 @@ pub(super) fn coalition(bodies: &Bodies, language: Language, ids: &str) -> Strin
     } else {
         ids.to_owned()
     }
-}
-
-/// A currency at the head of a table: `원` for won in Korean.
-pub(super) fn unit(visit: &Visit, currency: Currency) -> String {
-    if visit.language == Language::Korean && currency == Currency::KRW { "원".to_owned() } else { currency.to_string() }
 }
 
 /// A rule; of a mix its parts.

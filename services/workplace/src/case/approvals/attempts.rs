@@ -111,8 +111,7 @@ fn carried(reader: &Reader<'_>, letter: &Letter) -> String {
 }
 
 fn shown(reader: &Reader<'_>, document: &Document) -> Evidence {
-    let kind = files::called(&document.media_type).unwrap_or(&document.media_type);
+    let kind = files::kind(reader.case.visit.language, &document.media_type);
     let size = usize::try_from(document.size).map(files::in_words).unwrap_or_default();
-    let kind = if document.media_type.starts_with("text/") { reader.case.visit.t("approvals-text_file") } else { kind.to_owned() };
     Evidence { digest: document.digest.to_string(), kind, size }
 }

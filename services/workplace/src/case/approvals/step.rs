@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::super::Case;
 use super::{Reader, attempts, grid, offered};
+use crate::visit::Cited;
 use crate::{Form, When, locale};
 
 /// The forms of the room; each names the step it is about.
@@ -17,17 +18,15 @@ pub(super) const FORMS: [&str; 4] = ["decide", "record", "clock", "sign-off"];
 /// What the register of procedures says of a step.
 pub(super) struct Law {
     pub kind: String,
-    pub actor: String,
-    pub legal_ref: String,
+    pub actor: Cited,
+    pub legal_ref: Cited,
     pub time: String,
     pub silence: String,
-    pub condition: String,
-    pub majority: String,
-    pub letter: String,
+    pub condition: Cited,
+    pub majority: Cited,
+    pub letter: Cited,
     pub blocking: bool,
-    /// Whether it is not yet verified in a source.
-    pub unverified: bool,
-    pub note: String,
+    pub note: Cited,
 }
 
 /// A step, opened.
@@ -59,7 +58,7 @@ pub(super) struct Deciding {
     pub applies_not: bool,
     /// Rules of the financial gate that say when it does: who decides, from which amount on, and the law.
     pub gate: String,
-    pub thresholds: Vec<(String, String, String)>,
+    pub thresholds: Vec<[Cited; 3]>,
 }
 
 /// The form by which it is recorded what was done.
@@ -167,30 +166,30 @@ pub(super) fn law(reader: &Reader<'_>, instance: &Instance) -> Law {
     };
     Law {
         kind: grid::kind(reader, step.kind),
-        actor: step.actor.wording.clone(),
-        legal_ref: step.legal_ref.clone(),
+        actor: visit.cited(&step.actor.wording),
+        legal_ref: visit.founded(&step.legal_ref, step.evidence),
         silence: time.as_ref().map(|_| visit.t(&format!("approvals-silence-{silence}"))).unwrap_or_default(),
         time: time.unwrap_or_default(),
-        condition: step.condition.as_ref().map(|condition| condition.wording.clone()).unwrap_or_default(),
-        majority: step.majority.as_ref().map(|majority| majority.wording.clone()).unwrap_or_default(),
-        letter: step.letter.as_ref().map(|letter| letter.legal_ref.clone()).unwrap_or_default(),
+        condition: step.condition.as_ref().map(|condition| visit.cited(&condition.wording)).unwrap_or_default(),
+        majority: step.majority.as_ref().map(|majority| visit.cited(&majority.wording)).unwrap_or_default(),
+        letter: step.letter.as_ref().map(|letter| visit.founded(&letter.legal_ref, letter.evidence)).unwrap_or_default(),
         blocking: step.blocking,
-        unverified: step.evidence == proto::procedure::Evidence::OwnKnowledge,
-        note: step.note.clone().unwrap_or_default(),
+        note: step.note.as_ref().map(|note| visit.cited(note)).unwrap_or_default(),
     }
 }
 
 fn deciding(reader: &Reader<'_>, instance: &Instance) -> Deciding {
+    let visit = &reader.case.visit;
     let form = reader.case.form("decide");
     let gate = instance.step.gate.as_ref().and_then(|gate| gates().get(gate));
     let before = instance.decided.as_ref().map(|decided| decided.applies);
     Deciding {
         applies: form.took("applies", "yes", before == Some(true)),
         applies_not: form.took("applies", "no", before == Some(false)),
-        gate: gate.map(|gate| format!("{} ({})", reader.case.visit.name(&gate.names), gate.legal_basis)).unwrap_or_default(),
+        gate: gate.map(|gate| format!("{} ({})", visit.name(&gate.names), visit.cited(&gate.legal_basis).text)).unwrap_or_default(),
         thresholds: gate
             .into_iter()
-            .flat_map(|gate| gate.thresholds.iter().map(|of| (of.level.clone(), of.rule.clone(), of.legal_ref.clone())))
+            .flat_map(|gate| gate.thresholds.iter().map(|of| [&of.level, &of.rule, &of.legal_ref].map(|words| visit.cited(words))))
             .collect(),
         form,
     }

@@ -149,18 +149,7 @@ fn line(case: &Case, all: &Kept, Granted { mandate, revoked }: &Granted, today: 
 }
 
 fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> (String, String, String) {
-    let kind = case.state.terms.get(term).map(|term| &term.kind);
-    let said = |bound: Option<rust_decimal::Decimal>| {
-        bound.map_or_else(
-            || "–".to_owned(),
-            |bound| match kind {
-                Some(Kind::Money { currency }) => case.visit.money(&proto::money::Money { amount: bound, currency: *currency }),
-                Some(Kind::Share) => locale::percent(bound),
-                Some(Kind::Quantity { unit }) => format!("{} {unit}", locale::number(bound)),
-                Some(Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text) | None => locale::number(bound),
-            },
-        )
-    };
+    let said = |bound: Option<rust_decimal::Decimal>| bound.map_or_else(|| "–".to_owned(), |bound| case.bound(term, bound));
     (case.name_of("term", term.as_str()), said(bounds.floor), said(bounds.ceiling))
 }
 
@@ -214,9 +203,9 @@ fn terms(case: &Case, form: &Form) -> Vec<TermChoice> {
     let choice = |(id, term): (&TermId, &negotiation::text::Term)| TermChoice {
         name: case.visit.name(&term.names).to_owned(),
         unit: match &term.kind {
-            Kind::Money { currency } => Some(currency.to_string()),
+            Kind::Money { currency } => Some(locale::currency(case.visit.language, *currency)),
             Kind::Share => Some("%".to_owned()),
-            Kind::Quantity { unit } => Some(unit.clone()),
+            Kind::Quantity { unit } => Some(locale::unit(case.visit.language, unit)),
             Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text => None,
         },
         chosen: form.took("term", id.as_str(), false),

@@ -11,7 +11,7 @@ use proto::term::{Kind, Value};
 use serde_json::json;
 
 use crate::case::Case;
-use crate::{Form, Visit, days, typed};
+use crate::{Form, Visit, days, locale, typed};
 
 /// The fields for one term.
 pub(super) struct Field {
@@ -38,9 +38,11 @@ pub(super) fn field(case: &Case, state: &State, form: &Form, begun: Option<&Prop
     let named = |prefix: &str| format!("{prefix}-{term}");
     let bodies = || state.standing.parties.iter().map(|party| (party.to_string(), case.called(party).to_owned())).collect();
     let (control, unit, options) = match kind {
-        Kind::Money { currency } => ("line", case.visit.with("disputes-unit-money", "currency", &currency.to_string()), Vec::new()),
+        Kind::Money { currency } => {
+            ("line", case.visit.with("disputes-unit-money", "currency", &locale::currency(case.visit.language, *currency)), Vec::new())
+        }
         Kind::Share => ("line", "%".to_owned(), Vec::new()),
-        Kind::Quantity { unit } => ("line", unit.clone(), Vec::new()),
+        Kind::Quantity { unit } => ("line", locale::unit(case.visit.language, unit), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),
         Kind::Duty => ("duty", String::new(), bodies()),
         Kind::Choice { options, .. } => ("choice", String::new(), case.options(options).collect()),

@@ -2,12 +2,12 @@
 
 use gateway::problem::Problem;
 use negotiation::requests::Request;
-use proto::entry::Document;
+use proto::digest::Digest;
 use proto::negotiation::RequestNo;
 
 use super::super::remarks::Remarks;
 use super::{ASKS, Case};
-use crate::{Form, When};
+use crate::{Form, When, files};
 
 /// A request for information.
 pub(super) struct Line {
@@ -29,7 +29,8 @@ pub(super) struct Reply {
     pub lacking: bool,
     /// Whether it came after the day that was set.
     pub late: bool,
-    pub documents: Vec<Document>,
+    /// Documents that came with it: digest, and what kind of file it is.
+    pub documents: Vec<(Digest, String)>,
 }
 
 /// The form by which whoever was asked answers.
@@ -67,7 +68,11 @@ fn line(case: &Case, number: RequestNo, request: &Request, said: &Remarks) -> Li
         text: said.of(&reply.text).map(str::to_owned),
         lacking: reply.lacking,
         late: late(reply.at),
-        documents: reply.documents.clone(),
+        documents: reply
+            .documents
+            .iter()
+            .map(|document| (document.digest, files::kind(case.visit.language, &document.media_type)))
+            .collect(),
     });
     let mine = request.reply.is_none() && request.to == case.government && case.acts(ASKS);
     let name = format!("answer-{number}");

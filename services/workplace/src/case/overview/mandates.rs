@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::super::Case;
-use crate::{When, locale};
+use crate::{When, said};
 
 /// A mandate in words.
 pub(super) struct Line {
@@ -66,14 +66,8 @@ fn line(case: &Case, Granted { mandate, revoked }: &Granted) -> Line {
     }
 }
 
-fn bound(case: &Case, term: &TermId, Bounds { floor, ceiling }: &Bounds) -> String {
-    let key = match (floor, ceiling) {
-        (Some(_), Some(_)) => "overview-bounds-both",
-        (Some(_), None) => "overview-bounds-floor",
-        (None, _) => "overview-bounds-ceiling",
-    };
-    let number = |bound: &Option<rust_decimal::Decimal>| bound.map(locale::number);
-    case.visit.told(key, &json!({ "term": case.name_of("term", term.as_str()), "floor": number(floor), "ceiling": number(ceiling) }))
+fn bound(case: &Case, term: &TermId, bounds: &Bounds) -> String {
+    said::bounds(case.visit.language, &case.name_of("term", term.as_str()), bounds, |number| case.bound(term, number))
 }
 
 /// The mandates on which whoever looks can join: number and what they cover.

@@ -8,8 +8,8 @@ use proto::actor::Role;
 use proto::id::GovernmentId;
 
 use super::seals::clerks;
-use crate::Form;
 use crate::case::Case;
+use crate::{Form, files};
 
 /// The part of the page for a clerk of a party.
 pub(super) struct OnPaper {
@@ -38,6 +38,8 @@ pub(super) struct First {
     pub on: (String, String),
     pub scan: String,
     pub media_type: String,
+    /// Its kind in words.
+    pub kind: String,
     pub size: u64,
     /// Field, party, who signed for it.
     pub signatories: Vec<(String, String, String)>,
@@ -85,6 +87,7 @@ impl First {
             by: clerks(case, std::slice::from_ref(by)),
             on: (paper.on.to_string(), case.visit.on(&paper.on).exact),
             scan: paper.scan.digest.to_string(),
+            kind: files::kind(case.visit.language, &paper.scan.media_type),
             media_type: paper.scan.media_type.clone(),
             size: paper.scan.size,
             signatories: paper.signatures.iter().map(signed).collect(),

@@ -157,7 +157,7 @@ fn moved(case: &Case, change: Option<&TermChange>, unit: &Unit) -> Moved {
     let visit = &case.visit;
     let Some(change) = change else { return Moved { said: visit.t("table-same"), class: "same" } };
     match (change.delta, &change.value.old, &change.value.new) {
-        (Some(delta), _, _) if !delta.is_zero() => by(unit.moved(delta), delta),
+        (Some(delta), _, _) if !delta.is_zero() => by(unit.moved(case.visit.language, delta), delta),
         (_, None, Some(_)) => Moved { said: visit.t("table-came"), class: "changed" },
         (_, Some(_), None) => Moved { said: visit.t("table-went"), class: "changed" },
         (_, old, new) if old == new => Moved { said: visit.t("table-relabelled"), class: "same" },

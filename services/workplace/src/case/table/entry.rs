@@ -1,5 +1,6 @@
 //! What is typed into a field of a term, read as the kind of value it asks for: `37.8억`, `30 %`, `180,000 t/day`, `2000. 2. 29.`.
 
+use gateway::units;
 use jiff::civil::Date;
 use proto::money::{Currency, Money};
 use proto::term::{Kind, Value};
@@ -66,7 +67,7 @@ fn share(text: &str) -> Result<Decimal, Unread> {
 /// With or without its unit behind the number.
 fn quantity(text: &str, unit: &str) -> Result<Decimal, Unread> {
     let text = text.trim();
-    typed::read(text.strip_suffix(unit).unwrap_or(text)).ok_or(Unread::Number)
+    typed::read(units::without(text, unit)).ok_or(Unread::Number)
 }
 
 /// As a browser sends it or as officials write it.
@@ -104,6 +105,7 @@ mod tests {
         assert_eq!((share("30 %"), share("100"), share("0")), (Ok(30.into()), Ok(100.into()), Ok(0.into())));
         assert_eq!((share("101"), share("-1"), share("half")), (Err(Unread::Share), Err(Unread::Share), Err(Unread::Number)));
         assert_eq!((quantity("180,000 t/day", "t/day"), quantity("3", "years")), (Ok(180_000.into()), Ok(3.into())));
+        assert_eq!((quantity("180,000톤/일", "t/day"), quantity("3 t", "years")), (Ok(180_000.into()), Err(Unread::Number)));
         for text in ["2000-02-29", "2000. 2. 29.", "2000.02.29"] {
             assert_eq!(day(text), Ok("2000-02-29".parse().unwrap()), "{text}");
         }

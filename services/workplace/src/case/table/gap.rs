@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use gateway::units;
 use negotiation::offers::{Answer, Offer};
 use proto::id::{GovernmentId, TermId};
 use proto::negotiation::{OfferNo, OfferState};
@@ -105,7 +106,7 @@ fn apart(case: &Case, id: &TermId, unit: &Unit, stood: &BTreeMap<&GovernmentId, 
     let least = stood.iter().min_by_key(|(_, value)| **value);
     let most = stood.iter().max_by_key(|(_, value)| **value);
     let Some(((low, least), (high, most))) = least.zip(most) else { return String::new() };
-    let amount = |value: Decimal| format!("{} {}", unit.number(value), unit.said);
+    let amount = |value: Decimal| units::behind(visit.language, &unit.number(value), &unit.said);
     if stands(case, id) == "agreed" {
         return visit.t("table-gap-agreed");
     }

@@ -19,7 +19,7 @@ use super::compare::{self, Comparison, Runs};
 use super::faults::{self, Faults};
 use super::package::{self, Basis, Sent, clause_field, label_field, sent, value_field, who_field, wording_field};
 use super::{entry, sounding, tree, values};
-use crate::{Form, Page, Posted, Visit, done, render};
+use crate::{Form, Page, Posted, Visit, done, locale, render};
 
 /// The form's name on its page.
 const NAME: &str = "write";
@@ -65,7 +65,7 @@ impl OfferPage {
 
     fn expires_hint(&self) -> String {
         let key = if self.expires_needed { "table-expires-needed" } else { "table-expires-hint" };
-        self.visit.with(key, "zone", &self.visit.zone)
+        self.visit.with(key, "zone", &locale::zone(self.visit.language, &self.visit.zone))
     }
 
     fn do_it(&self) -> String {
@@ -350,9 +350,9 @@ fn term(case: &Case, held: &Held, form: &Form, id: &TermId, before: &Package, fi
 fn kind(case: &Case, kind: &Kind) -> (&'static str, String, Vec<(String, String)>) {
     let none = (String::new(), case.visit.t("table-not_part"));
     match kind {
-        Kind::Money { currency } => ("money", currency.to_string(), Vec::new()),
+        Kind::Money { currency } => ("money", locale::currency(case.visit.language, *currency), Vec::new()),
         Kind::Share => ("share", "%".to_owned(), Vec::new()),
-        Kind::Quantity { unit } => ("quantity", unit.clone(), Vec::new()),
+        Kind::Quantity { unit } => ("quantity", locale::unit(case.visit.language, unit), Vec::new()),
         Kind::Date => ("date", String::new(), Vec::new()),
         Kind::Duty => {
             let parties = case.state.standing.parties.iter().map(|party| (party.to_string(), case.called(party).to_owned()));

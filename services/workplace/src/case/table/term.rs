@@ -16,7 +16,7 @@ use super::super::{self as rooms, Case, Room};
 use super::compare::stands;
 use super::faults::Faults;
 use super::values;
-use crate::{Page, Posted, Visit};
+use crate::{Page, Posted, Visit, locale};
 
 /// The form's name on its page.
 pub(crate) const NAME: &str = "define-term";
@@ -55,9 +55,9 @@ pub(crate) fn lines(case: &Case) -> Vec<Line> {
 
 fn kind(case: &Case, kind: &Kind) -> String {
     let (key, more) = match kind {
-        Kind::Money { currency } => ("table-kind-money", currency.to_string()),
+        Kind::Money { currency } => ("table-kind-money", locale::currency(case.visit.language, *currency)),
         Kind::Share => ("table-kind-share", String::new()),
-        Kind::Quantity { unit } => ("table-kind-quantity", unit.clone()),
+        Kind::Quantity { unit } => ("table-kind-quantity", locale::unit(case.visit.language, unit)),
         Kind::Date => ("table-kind-date", String::new()),
         Kind::Duty => ("table-kind-duty", String::new()),
         Kind::Choice { options, .. } => {

@@ -21,19 +21,19 @@ pub(crate) struct Unit {
     pub said: String,
     /// How much of the plain unit one of it is.
     per: Decimal,
-    /// Of a change: percent changes by points.
-    pub change: String,
+    /// Whether it is a share, which changes by points.
+    share: bool,
 }
 
 impl Unit {
     /// The unit of a term for these values.
     pub fn of<'a>(language: Language, kind: &Kind, values: impl IntoIterator<Item = &'a Value>) -> Self {
-        let plain = |said: &str, change: &str| Self { said: said.to_owned(), per: Decimal::ONE, change: change.to_owned() };
+        let plain = |said: String| Self { said, per: Decimal::ONE, share: *kind == Kind::Share };
         match kind {
             Kind::Money { currency } => money_unit(language, *currency, values),
-            Kind::Share => plain("%", if language == Language::Korean { "%p" } else { "points" }),
-            Kind::Quantity { unit } => plain(unit, ""),
-            Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text => plain("", ""),
+            Kind::Share => plain("%".to_owned()),
+            Kind::Quantity { unit } => plain(locale::unit(language, unit)),
+            Kind::Date | Kind::Duty | Kind::Choice { .. } | Kind::Text => plain(String::new()),
         }
     }
 
@@ -43,9 +43,9 @@ impl Unit {
     }
 
     /// A change, with its sign.
-    pub fn moved(&self, delta: Decimal) -> String {
-        let change = locale::change(self.count(delta));
-        if self.change.is_empty() { change } else { format!("{change} {}", self.change) }
+    pub fn moved(&self, language: Language, delta: Decimal) -> String {
+        let change = self.count(delta);
+        if self.share { locale::points(language, change) } else { locale::change(change) }
     }
 
     fn count(&self, amount: Decimal) -> Decimal {
@@ -65,7 +65,7 @@ fn money_unit<'a>(language: Language, currency: Currency, values: impl IntoItera
         Language::English if round && most >= Decimal::from(MILLION) => (format!("{currency} million"), MILLION),
         Language::Korean | Language::English => (currency.to_string(), 1),
     };
-    Unit { said, per: per.into(), change: String::new() }
+    Unit { said, per: per.into(), share: false }
 }
 
 /// A value in a row that says the unit elsewhere.
@@ -139,7 +139,7 @@ mod tests {
         let round = [won(6_300_000_000), won(3_780_000_000)];
         let korean = unit(&round, Korean);
         assert_eq!((korean.said.as_str(), korean.number(3_780_000_000_i64.into())), ("억원", "37.8".to_owned()));
-        assert_eq!(korean.moved((-2_520_000_000_i64).into()), "−25.2");
+        assert_eq!(korean.moved(Korean, (-2_520_000_000_i64).into()), "−25.2");
         assert_eq!(unit(&round, English).number(3_780_000_000_i64.into()), "3,780");
         let fine = [won(6_300_000_001)];
         assert_eq!(unit(&fine, Korean).number(6_300_000_001_i64.into()), "6,300,000,001");
@@ -149,10 +149,11 @@ mod tests {
     #[test]
     fn percent_moves_by_points_and_quantities_by_their_unit() {
         let share = Unit::of(Korean, &Kind::Share, &[]);
-        assert_eq!((share.number(50.into()), share.moved((-20).into())), ("50".to_owned(), "−20 %p".to_owned()));
+        assert_eq!((share.number(50.into()), share.moved(Korean, (-20).into())), ("50".to_owned(), "−20 %p".to_owned()));
+        assert_eq!([20, 1].map(|points| share.moved(English, points.into())), ["+20 points", "+1 point"]);
         let tons = Unit::of(English, &Kind::Quantity { unit: "t/day".into() }, &[]);
         assert_eq!(
-            (tons.said.as_str(), tons.number(180_000.into()), tons.moved(30.into())),
+            (tons.said.as_str(), tons.number(180_000.into()), tons.moved(English, 30.into())),
             ("t/day", "180,000".to_owned(), "+30".to_owned())
         );
     }

@@ -10,6 +10,7 @@ use proto::standing::Phase;
 use serde::Deserialize;
 
 use super::{Case, Head, Room};
+use crate::visit::Cited;
 use crate::{Page, Visit, render};
 
 mod acts;
@@ -44,7 +45,7 @@ struct TextPage {
     add: Option<Adding>,
     initialling: Initialling,
     /// Mandatory contents that no clause carries: what, and the law.
-    missing: Vec<(String, String)>,
+    missing: Vec<(String, Cited)>,
     /// Terms that no clause carries.
     loose: Vec<String>,
 }
@@ -92,7 +93,9 @@ async fn show(case: Case, reading: Option<Reading>) -> Page {
         clauses,
         add: Adding::of(&case),
         initialling: Initialling::of(&case),
-        missing: adding::missing(&case).map(|content| (case.visit.name(&content.names).to_owned(), content.legal_ref.clone())).collect(),
+        missing: adding::missing(&case)
+            .map(|content| (case.visit.name(&content.names).to_owned(), case.visit.founded(&content.legal_ref, content.evidence)))
+            .collect(),
         loose: loose(&case),
         visit: case.visit,
     };

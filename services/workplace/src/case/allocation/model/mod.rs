@@ -115,9 +115,9 @@ fn show(lab: Lab, draft: Draft, form: Form, wrong: Marked) -> Page {
 fn kept(visit: &Visit, draft: &Draft) -> Vec<String> {
     let base: Option<Model> = serde_json::from_str(&draft.base).ok();
     let said = |costs: &Costs| match costs {
-        Costs::Listed(list) => visit.with("lab-kept-listed", "count", &list.len().to_string()),
+        Costs::Listed(list) => visit.counted("lab-kept-listed", list.len()),
         Costs::Document(_) => visit.t("lab-kept-document"),
-        Costs::Network { links } => visit.with("lab-kept-network", "count", &links.len().to_string()),
+        Costs::Network { links } => visit.counted("lab-kept-network", links.len()),
         Costs::Capacity { a, b, .. } => visit.told("lab-kept-capacity", &json!({ "a": visit.money(a), "b": visit.number(b) })),
         Costs::Alone(_) => String::new(),
     };
