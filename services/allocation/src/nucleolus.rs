@@ -33,7 +33,7 @@ pub(crate) enum Measure {
 /// Up to here fractions follow every floating-point solution. Beyond, looking at all sets again takes longer than solving.
 pub(crate) const FRACTIONS: usize = 12;
 /// Up to here the plain nucleolus is proven in fractions by the criterion of Kohlberg (1971).
-const PROVEN: usize = 10;
+pub(crate) const PROVEN: usize = 10;
 /// Savings up to here are solved in whole numbers alone. Larger ones go by floating point first, and those that it cannot tell apart have no solution:
 /// so it was before, and a model has one result.
 const WHOLE: i128 = 1_000_000_000_000;

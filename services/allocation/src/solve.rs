@@ -7,14 +7,15 @@ use proto::money::Money;
 use crate::complete::{Divided, complete};
 use crate::game;
 use crate::limits::{Within, within};
+use crate::nucleolus::PROVEN;
 use crate::number::{in_units, whole};
 use crate::progress::over;
 use crate::ready::{Basis, Ready, ready};
 use crate::sampled;
 
-/// What solves models without a nucleolus.
+/// What solves models without a nucleolus, or with a plain one of so few members that it is found in whole numbers and proven.
 const EXACT: &str = "exact arithmetic";
-/// What solves models with one.
+/// What solves models with another.
 const COOPGAME: &str = "coopgame 0.3.1";
 
 /// Up to so many members a rule for coalitions is solved while a command waits.
@@ -37,9 +38,12 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
 
 /// What solved these: all that had a part in it.
 fn solver(parts: &[Ready<'_>]) -> String {
-    let nucleolus =
-        |part: &Ready<'_>| matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
-    let first = if parts.iter().any(nucleolus) { COOPGAME } else { EXACT };
+    let by_program = |part: &Ready<'_>| match part.component.rule {
+        Rule::Nucleolus => part.members.len() > PROVEN,
+        Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus => true,
+        _ => false,
+    };
+    let first = if parts.iter().any(by_program) { COOPGAME } else { EXACT };
     if parts.iter().any(Ready::is_sampled) { format!("{first}; {}", sampled::SOLVER) } else { first.to_owned() }
 }
 

@@ -53,9 +53,11 @@ impl Words<'_> {
         texts::of(self.language, &text, &self.shown(&text, &params))
     }
 
-    /// Parameters as a person writes them.
+    /// Parameters as a person writes them; a count stays one, so that one is told from many.
     fn shown(&self, text: &str, params: &Map<String, Value>) -> Value {
-        params.iter().map(|(name, value)| (name.clone(), json!(self.one(&format!("{text}-{name}"), value)))).collect()
+        let said =
+            |name: &str, value: &Value| if value.is_u64() { value.clone() } else { json!(self.one(&format!("{text}-{name}"), value)) };
+        params.iter().map(|(name, value)| (name.clone(), said(name, value))).collect()
     }
 
     fn one(&self, item: &str, value: &Value) -> String {

@@ -61,7 +61,11 @@ pub fn of(language: Language, code: &str, params: &Value) -> Option<String> {
         None => message.value()?,
     };
     let args = arguments(bundle, params);
-    let text = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+    if !errors.is_empty() {
+        tracing::error!(code, ?errors, "texts.parameter_missing");
+    }
     Some(if language == Language::Korean { particles::fitted(&text) } else { text.into_owned() })
 }
 

@@ -190,8 +190,10 @@ study-paid = Paid
 study-owes = Owes (below zero: gets back)
 study-accession = Price of accession
 study-share = Share by the original formula
-study-interest = Interest for { $count } days
-study-interest-one = Interest for one day
+study-interest = Interest for { $days ->
+    [one] one day
+   *[other] { $days } days
+}
 study-overhead = Staff and administration
 study-price = Price
 study-falls = Share falls by

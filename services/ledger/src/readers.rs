@@ -68,7 +68,9 @@ impl Reading {
                 version += 1;
                 // An entry that this version does not understand changes nobody's rights here; services park its case.
                 let Ok(entry) = serde_json::from_str::<Entry>(&recorded.entry) else { continue };
-                events(&entry).iter().for_each(|event| evolve(&mut state, event));
+                for event in events(&entry) {
+                    evolve(&mut state, event);
+                }
             }
         }
         known.lock().unwrap_or_else(PoisonError::into_inner).put(stream, (version, state.clone()));

@@ -131,7 +131,7 @@ async fn questions(client: &Client, room: &str, seoul: &Person, gwangmyeong: &Pe
     assert_eq!(done.status, 303, "{}", done.text());
     client.quiet().await;
     let page = seoul.page(room).await;
-    assert!(page.contains("15 t a day, weighed") && page.contains("application/pdf"), "{page}");
+    assert!(page.contains("15 t a day, weighed") && page.contains("PDF document"), "{page}");
     let again = gwangmyeong.forge_parcel(&format!("{room}/answer"), &answer).await;
     assert!(again.status == 409 && again.text().contains("is answered already"), "{}", again.text());
 }

@@ -217,7 +217,7 @@ impl Saying<'_> {
 
     fn accession(&self, found: &Price) -> Vec<Block> {
         let visit = self.lab.visit();
-        let days = visit.counted("study-interest", count(found.days));
+        let days = visit.told("study-interest", &json!({ "days": found.days }));
         let mut facts = vec![
             (self.t("study-share"), visit.money(&found.share)),
             (days, visit.money(&found.interest)),

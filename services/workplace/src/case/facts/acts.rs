@@ -179,7 +179,7 @@ pub(super) async fn answer(Path(id): Path<CaseId>, Uploaded { posted, files }: U
     let name = format!("answer-{}", posted.fields.request);
     let (visit, fields) = (&posted.signed.visit, &posted.fields);
     let command = async {
-        let request = fields.request.parse().map_err(|_| missing(visit, "facts-request"))?;
+        let request = fields.request.parse().map_err(|_| missing(visit, "facts-requests"))?;
         let text = Remark::text(filled(visit, "facts-answer", &fields.answer)?);
         Ok(match fields.has.as_str() {
             "no" => Command::LackInformation { request, why: text },
