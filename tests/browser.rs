@@ -60,6 +60,7 @@ async fn a_signature_is_made_where_its_key_is() {
     let site = platform::start(|_| {}).await;
     client::play(&site, "signing", &client::guro_until("## 17 April 2000")).await;
     client::Client::new(&site).quiet().await;
+    script_with(&site, "accessible.mjs", &[("INTERLOCAL_ROOMS", "approvals,signing,authority,record")]).await;
     script(&site, "signing.mjs").await;
     site.stop().await;
 }

@@ -10,7 +10,9 @@ pub(crate) fn fitted(text: &str) -> String {
         let mut parts = text.split(written);
         let mut fitted = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            fitted.push_str(match last_sound(&fitted) {
+            // What somebody wrote stands between quotation marks, and as they wrote it.
+            let quoted = fitted.matches('“').count() > fitted.matches('”').count();
+            fitted.push_str(match last_sound(&fitted).filter(|_| !quoted) {
                 Some(Sound::Open) => open,
                 Some(Sound::Rieul) if *written == "(으)로" => open,
                 Some(Sound::Closed | Sound::Rieul) => closed,
@@ -75,6 +77,7 @@ mod tests {
             ("부천시(bucheon-clerk)이(가) 양해각서(MOU)을(를)", "부천시(bucheon-clerk)가 양해각서(MOU)를"),
             ("PDF(으)로, URL(으)로, EGTC은(는), ‘서명키’은(는)", "PDF로, URL로, EGTC는, ‘서명키’는"),
             ("2000. 2. 9.은(는) 지난 날", "2000. 2. 9.은 지난 날"),
+            ("광명시이(가) “구로구이(가) 적은 말” 제출", "광명시가 “구로구이(가) 적은 말” 제출"),
             ("", ""),
         ] {
             assert_eq!(fitted(written), spoken);
