@@ -244,6 +244,7 @@ async fn public_is_what_all_parties_made_public_and_nothing_else() {
     assert!(page.contains(&agreement) && page.contains("5,000,000,000") && page.contains("The parties did not make this public"), "{page}");
     let wording = "당사자는 광명시 소각";
     let korean = look(&format!("{one}?lang=ko")).await.text();
+    assert!(page.contains("By waste delivered") && korean.contains("반입량 비례"), "an option goes by its name: {korean}");
     for private in [wording, SECRET, "gwangmyeong-delegate"] {
         assert!(!page.contains(private) && !korean.contains(private), "{private}");
     }

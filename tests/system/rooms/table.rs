@@ -233,11 +233,11 @@ async fn terms_are_defined(table: &Table) {
         .does(
             &table.path,
             "define-term",
-            &[("ko", "소각재"), ("en", &name), ("kind", "choice"), ("options", "함께 / Together\r\n\r\nSeoul")],
+            &[("ko", "소각재"), ("en", &name), ("kind", "choice"), ("options", "함께 / 같이\r\n\r\nSeoul\r\n따로 / Apart")],
         )
         .await;
-    assert!(page.contains(&format!("Ash {ESCAPED}")) && page.contains("Together / Seoul") && !page.contains(SCRIPT), "{page}");
-    assert!(table.guro.page(&format!("{}?lang=ko", table.path)).await.contains("함께 / Seoul"));
+    assert!(page.contains(&format!("Ash {ESCAPED}")) && page.contains("같이 / Seoul / Apart") && !page.contains(SCRIPT), "{page}");
+    assert!(table.guro.page(&format!("{}?lang=ko", table.path)).await.contains("함께 / Seoul / 따로"));
     assert!(!table.clerk.is_offered(&table.path, "define-term").await);
     let forged = table.clerk.forge(&format!("{}/define-term", table.path), &fields[..3]).await;
     assert_eq!(forged.status, 422, "a quantity wants a unit: {}", forged.text());

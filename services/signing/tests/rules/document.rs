@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proto::digest::Digest;
 use proto::id::GovernmentId;
 use proto::money::{Currency, Money};
+use proto::term::Value;
 use proto::words::Names;
 use signing::agreement::{Agreement, NoAgreement};
 use signing::readable::{Language, money, readable};
@@ -147,6 +148,19 @@ fn the_korean_text_has_korean_headings_names_and_money() {
         assert!(korean.lines().any(|l| l == line), "{line} is missing in\n{korean}");
     }
     assert!(korean.contains("**의심**"));
+}
+
+#[test]
+fn an_option_that_was_agreed_goes_by_its_name() {
+    let mut agreement = signed();
+    let term = agreement.text.terms.get_mut(&"running-cost".parse().unwrap()).unwrap();
+    term.value = Value::Choice("by-waste-delivered".to_owned());
+    term.option = Some(Names::new("By waste delivered", "반입량 비례"));
+    for (language, line) in [(Language::English, "| Running cost | By waste delivered |"), (Language::Korean, "| 운영비 | 반입량 비례 |")]
+    {
+        let text = readable(&agreement, &called(), language);
+        assert!(text.lines().any(|l| l == line), "{text}");
+    }
 }
 
 #[test]

@@ -148,20 +148,16 @@ fn read_kind(visit: &Visit, fields: &Fields, faults: &mut Faults) -> Option<Kind
     }
 }
 
-/// One a line: what it is called in both languages with a stroke between, `균등 분담 / equal shares`, or in one.
+/// One a line: what it is called in both languages with a stroke between, `균등 분담 / equal shares`, or in one. The record knows it by the English.
 fn read_options(typed: &str) -> (Vec<String>, BTreeMap<String, Names>) {
-    let mut names = BTreeMap::new();
-    let read = |line: &str| match line.split_once(" / ") {
-        Some((ko, en)) => {
-            let (ko, en) = (ko.trim(), en.trim());
-            let option = short(en);
-            names.insert(option.clone(), Names::new(en, ko));
-            option
-        }
-        None => line.to_owned(),
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    let read = |line: &str| match line.split_once(" / ").map(|(ko, en)| Names::new(en.trim(), ko.trim())) {
+        Some(names) => (names.en.clone(), Some(names)),
+        None => (line.to_owned(), None),
     };
-    let options = typed.lines().map(str::trim).filter(|line| !line.is_empty()).map(read).collect();
-    (options, names)
+    let read: Vec<(String, Option<Names>)> = lines.map(read).collect();
+    let names = read.iter().filter_map(|(option, names)| Some((option.clone(), names.clone()?))).collect();
+    (read.into_iter().map(|(option, _)| option).collect(), names)
 }
 
 /// The short name by which the record knows the term, from its English name; numbered where that is taken or has no letters. Should two parties take
