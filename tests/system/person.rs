@@ -89,7 +89,12 @@ impl Person {
 
     /// Fills in a form of a page (`<form id="…">`) and sends it. A field that the form does not have is a mistake of the test.
     pub async fn submit(&self, path: &str, form: &str, fields: &[(&str, &str)]) -> Answer {
-        let (action, filled) = filled(&self.page(path).await, path, form, fields);
+        self.submit_of(&self.page(path).await, path, form, fields).await
+    }
+
+    /// As [`submit`](Self::submit), on a page that came as an answer.
+    pub async fn submit_of(&self, page: &str, path: &str, form: &str, fields: &[(&str, &str)]) -> Answer {
+        let (action, filled) = filled(page, path, form, fields);
         let filled: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         self.client.send(from_here(&self.client, self.post(&action, &filled))).await
     }

@@ -292,11 +292,6 @@ pub enum Reason {
         /// How many members' shares follow from the levels.
         members: u32,
     },
-    /// As [`Reason::Proven`], where sets count as equally well off that are so within a tolerance.
-    Within {
-        /// In money.
-        tolerance: Exact,
-    },
     /// The sets are too many to be looked at one by one.
     TooLarge {
         /// How many members there are.
@@ -304,7 +299,7 @@ pub enum Reason {
         /// Up to how many they are looked at.
         limit: u32,
     },
-    /// No balance was found: the costs are so nearly alike that the shares may differ from those looked for by a hair.
+    /// No balance was found: these are not the shares that the rule looks for.
     Unproven,
     /// What limits add to what those pay by the rule who reach one, together; below zero: take from it. The others bear the opposite.
     Limited {

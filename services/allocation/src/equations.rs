@@ -1,74 +1,49 @@
-//! Linear equations in fractions, one after the other.
+//! What follows from what: sums of unknowns, in fractions.
 
 use coopgame::game::exact::Rational;
-use coopgame::num_traits::{One as _, Zero as _};
+use coopgame::num_traits::Zero as _;
 
-/// What became of an equation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Taken {
-    /// It says something new.
-    New,
-    /// It follows from the others.
-    Known,
-    /// It contradicts them.
-    Contradiction,
-}
-
-/// Equations in reduced form: each has a place that stands in no other.
-pub(crate) struct Equations {
-    unknowns: usize,
+/// Weighted sums of unknowns that are known, in reduced form: each has a place that stands in no other.
+pub(crate) struct Span {
     rows: Vec<(usize, Vec<Rational>)>,
 }
 
-impl Equations {
-    /// None yet, in so many unknowns.
-    pub(crate) fn new(unknowns: usize) -> Self {
-        Self { unknowns, rows: Vec::new() }
+impl Span {
+    /// Of none yet.
+    pub(crate) fn new() -> Self {
+        Self { rows: Vec::new() }
     }
 
-    /// How many say something of their own.
+    /// How many say something of their own: when there are as many as unknowns, all unknowns follow.
     pub(crate) fn rank(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether so weighted a sum of the unknowns does not follow from the equations.
+    /// Whether so weighted a sum does not follow from the others.
     pub(crate) fn is_new(&self, factors: impl Iterator<Item = i64>) -> bool {
-        self.reduced(factors, Rational::zero()).iter().take(self.unknowns).any(|factor| !factor.is_zero())
+        self.reduced(factors).iter().any(|factor| !factor.is_zero())
     }
 
-    /// What an equation says beyond the others.
-    fn reduced(&self, factors: impl Iterator<Item = i64>, sum: Rational) -> Vec<Rational> {
-        let mut row: Vec<Rational> = factors.map(|factor| Rational::from_integer(factor.into())).chain([sum]).collect();
+    /// What a sum says beyond the others.
+    fn reduced(&self, factors: impl Iterator<Item = i64>) -> Vec<Rational> {
+        let mut row: Vec<Rational> = factors.map(|factor| Rational::from_integer(factor.into())).collect();
         for (place, known) in &self.rows {
             without(&mut row, *place, known);
         }
         row
     }
 
-    /// Takes an equation: the factors of all unknowns, and what they add up to.
-    pub(crate) fn take(&mut self, factors: impl Iterator<Item = i64>, sum: Rational) -> Taken {
-        let mut row = self.reduced(factors, sum);
-        let Some(place) = row.iter().take(self.unknowns).position(|factor| !factor.is_zero()) else {
-            return if row.last().is_none_or(Rational::is_zero) { Taken::Known } else { Taken::Contradiction };
+    /// Takes a sum.
+    pub(crate) fn take(&mut self, factors: impl Iterator<Item = i64>) {
+        let mut row = self.reduced(factors);
+        let Some((place, by)) = row.iter().enumerate().find(|(_, factor)| !factor.is_zero()).map(|(place, by)| (place, by.recip())) else {
+            return;
         };
-        let by = row.get(place).map_or_else(Rational::one, Rational::recip);
         row.iter_mut().filter(|factor| !factor.is_zero()).for_each(|factor| *factor *= &by);
         for (_, known) in &mut self.rows {
             without(known, place, &row);
         }
         self.rows.push((place, row));
-        Taken::New
-    }
-
-    /// The first so many unknowns; none while one of them is open.
-    pub(crate) fn solved(&self, first: usize) -> Option<Vec<Rational>> {
-        (0..first)
-            .map(|unknown| {
-                let (_, row) = self.rows.iter().find(|(place, _)| *place == unknown)?;
-                let alone = row.iter().take(self.unknowns).filter(|factor| !factor.is_zero()).count() == 1;
-                row.last().filter(|_| alone).cloned()
-            })
-            .collect()
     }
 }
 
@@ -82,19 +57,15 @@ pub(crate) fn without(row: &mut [Rational], place: usize, equation: &[Rational])
 mod tests {
     use super::*;
 
-    fn sum(number: i64) -> Rational {
-        Rational::from_integer(number.into())
-    }
-
     #[test]
     fn two_unknowns() {
-        let mut equations = Equations::new(2);
-        assert_eq!(equations.take([2, 1].into_iter(), sum(5)), Taken::New);
-        assert_eq!(equations.solved(2), None);
-        assert_eq!(equations.take([4, 2].into_iter(), sum(10)), Taken::Known);
-        assert_eq!(equations.take([4, 2].into_iter(), sum(11)), Taken::Contradiction);
-        assert_eq!(equations.take([0, 3].into_iter(), sum(4)), Taken::New);
-        assert_eq!(equations.rank(), 2);
-        assert_eq!(equations.solved(2), Some(vec![Rational::new(11.into(), 6.into()), Rational::new(4.into(), 3.into())]));
+        let mut span = Span::new();
+        span.take([2, 1].into_iter());
+        assert!(!span.is_new([4, 2].into_iter()) && span.is_new([0, 3].into_iter()));
+        span.take([4, 2].into_iter());
+        assert_eq!(span.rank(), 1);
+        span.take([0, 3].into_iter());
+        assert_eq!(span.rank(), 2);
+        assert!(!span.is_new([5, 7].into_iter()));
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use coopgame::num_traits::ToPrimitive as _;
-use coopgame::{Domain, ExplicitGame, nucleolus};
 use proto::allocation::{Charged, Fairness, Model, Refusal};
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::{Currency, Money};
 
 use crate::game::sum_of;
+use crate::nucleolus;
+use crate::number::half_up;
 use crate::ready::Check;
 
 /// How shares of a component treat its members. `limit`: up to so many members all sets of them are looked at.
@@ -69,9 +69,7 @@ impl Game<'_> {
 
     /// The least that the most charged set pays above its cost by any shares.
     fn least_core(&self) -> Option<Money> {
-        let worth: Vec<f64> = self.costs.iter().skip(1).filter_map(|cost| Some(-cost.to_f64()?)).collect();
-        let game = ExplicitGame::from_binary(&worth).ok().filter(|game| game.players() > 1)?;
-        let least = nucleolus::least_core(&game, Domain::Preimputation).ok()?.epsilon();
-        self.money(least.round().to_i128()?)
+        let least = nucleolus::least_core(self.costs).filter(|_| self.members.len() > 1)?;
+        self.money(half_up(&least)?)
     }
 }

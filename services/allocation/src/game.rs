@@ -1,9 +1,10 @@
 //! Rules for cost games, in exact fractions. Costs of coalitions come as a list in which bit i of a place stands for member i.
 
-use std::ops::Add;
+use std::ops::AddAssign;
 
 use coopgame::game::exact::Rational;
 use coopgame::games::bankruptcy;
+use coopgame::num_traits::Zero;
 use proto::allocation::Unsolvable;
 
 use crate::costs::bits;
@@ -180,14 +181,14 @@ pub(crate) fn members_of<T>(costs: &[T]) -> usize {
 }
 
 /// For every set, the sum of what belongs to its members, added in their order.
-pub(crate) fn together<T: Copy + Default + Add<Output = T>>(each: &[T]) -> Vec<T> {
+pub(crate) fn together<T: Clone + Zero + for<'a> AddAssign<&'a T>>(each: &[T]) -> Vec<T> {
     let mut sums = Vec::with_capacity(1 << each.len());
-    sums.push(T::default());
+    sums.push(T::zero());
     for last in each {
         // Sets with this member as their last: those before it, and it.
         sums.extend_from_within(..);
         let half = sums.len() / 2;
-        sums.iter_mut().skip(half).for_each(|sum| *sum = *sum + *last);
+        sums.iter_mut().skip(half).for_each(|sum| *sum += last);
     }
     sums
 }

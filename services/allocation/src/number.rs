@@ -1,7 +1,7 @@
 //! Exact numbers: decimals as fractions, and fractions of a sum as whole units.
 
 use coopgame::game::exact::Rational;
-use coopgame::num_traits::ToPrimitive as _;
+use coopgame::num_traits::{NumRef, Signed, ToPrimitive as _};
 use proto::allocation::Exact;
 use proto::money::round;
 use rust_decimal::Decimal;
@@ -24,8 +24,12 @@ pub(crate) fn fraction(above: i128, below: i128) -> Rational {
 }
 
 /// The greatest common divisor of a number that is not zero and another, above zero.
-pub(crate) fn common(a: i128, b: i128) -> i128 {
-    if b == 0 { a.abs() } else { common(b, a % b) }
+pub(crate) fn common<N: Clone + Signed + NumRef>(a: N, b: N) -> N {
+    if b.is_zero() {
+        return a.abs();
+    }
+    let rest = a % &b;
+    common(b, rest)
 }
 
 /// To the next whole number, halves up; none where it does not fit.

@@ -7,15 +7,15 @@ use proto::money::Money;
 use crate::complete::{Divided, complete};
 use crate::game;
 use crate::limits::{Within, within};
-use crate::nucleolus::PROVEN;
+use crate::nucleolus;
 use crate::number::{in_units, whole};
 use crate::progress::over;
 use crate::ready::{Basis, Ready, ready};
 use crate::sampled;
 
-/// What solves models without a nucleolus, or with a plain one of so few members that it is found in whole numbers and proven.
+/// What solves models without a nucleolus of many members.
 const EXACT: &str = "exact arithmetic";
-/// What solves models with another.
+/// What solves models with one.
 const COOPGAME: &str = "coopgame 0.3.1";
 
 /// Up to so many members a rule for coalitions is solved while a command waits.
@@ -38,10 +38,9 @@ pub fn solve(model: &Model, limit: usize) -> Result<Computation, Refusal> {
 
 /// What solved these: all that had a part in it.
 fn solver(parts: &[Ready<'_>]) -> String {
-    let by_program = |part: &Ready<'_>| match part.component.rule {
-        Rule::Nucleolus => part.members.len() > PROVEN,
-        Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus => true,
-        _ => false,
+    let by_program = |part: &Ready<'_>| {
+        let is_nucleolus = matches!(part.component.rule, Rule::Nucleolus | Rule::PerCapitaNucleolus | Rule::ProportionalNucleolus);
+        is_nucleolus && part.members.len() > nucleolus::EXACT
     };
     let first = if parts.iter().any(by_program) { COOPGAME } else { EXACT };
     if parts.iter().any(Ready::is_sampled) { format!("{first}; {}", sampled::SOLVER) } else { first.to_owned() }

@@ -160,14 +160,16 @@ impl Site {
         Ok((Load { measured, lag }, negotiators.into_iter().flat_map(|negotiator| negotiator.tables).collect()))
     }
 
-    /// How long commands take when nothing else happens, and while a nucleolus of many members is computed beside.
+    /// How long commands take when nothing else happens, and while a nucleolus of many members is computed beside. Each in new cases, because commands
+    /// take longer in a case that has a longer past.
     async fn beside(&self, args: &Args) -> anyhow::Result<[Measured; 2]> {
         let (time, tokens) = (Duration::from_secs(args.seconds), self.tokens().await?);
-        let tables = cases::open(self.address, &tokens, PAIRED).await?;
-        let asking = tables.first().cloned().context("no case")?;
+        let mut first = cases::open(self.address, &tokens, 2 * PAIRED).await?;
+        let second = first.split_off(first.len() / 2);
+        let asking = first.first().cloned().context("no case")?;
         self.rest().await?;
-        let negotiators = Negotiator::deal(self.address, &tokens, tables, 1).await?;
-        let (alone, negotiators) = measure(negotiators, time).await?;
+        let (alone, _) = measure(Negotiator::deal(self.address, &tokens, first, 1).await?, time).await?;
+        let negotiators = Negotiator::deal(self.address, &tokens, second, 1).await?;
         cases::ask_beside(self.address, &tokens, &asking, QUEUED).await?;
         tokio::time::sleep(BEGINS).await;
         let (beside, _) = measure(negotiators, time).await?;

@@ -250,7 +250,6 @@ why-step-level = Equally well off, at (paid − cost) ÷ divisor = { $gives }: {
 why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, weight { $weight }
 why-step-level-with = { $coalition }: { $weight }
 why-step-proven = Proven: at each level the weights add up to 1 for every member, so no other shares make one of its sets better off and none worse; and the levels leave one way to share among { $members }, which is this one
-why-step-within = Proven within { $tolerance }: so close to each other, sets count as equally well off. At each level the weights add up to 1 for every member
 why-step-too_large = Not checked by hand: { $members } members are more than { $limit }
 why-step-unproven = Not proven: the costs are so nearly alike that no balance was found
 why-step-limited = Limits change what { $limited } would pay by { $gives } in all; { $by } bear the opposite

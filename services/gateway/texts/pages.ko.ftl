@@ -236,7 +236,6 @@ why-step-level = (부담액 − 비용) ÷ 나누는 수 = { $gives }, 이 값�
 why-step-level-sets = { $coalition }: ({ $pays } − { $cost }) ÷ { $by }, 가중치 { $weight }
 why-step-level-with = { $coalition }: { $weight }
 why-step-proven = 증명됨: 단계마다 가중치 합계가 기관별로 1이므로 어느 조합도 다른 조합의 손해 없이 더 유리해질 수 없고, 이 단계들로 { $members }개 기관의 몫이 하나로 정해지며 이 값과 같음
-why-step-within = 허용 오차({ $tolerance }) 안에서 증명됨: 차이가 이보다 작은 조합은 같은 것으로 봄. 단계마다 가중치 합계가 기관별로 1임
 why-step-too_large = 손으로 확인하지 않음: { $members }개 기관은 한도 { $limit }개를 넘음
 why-step-unproven = 증명되지 않음: 조합별 비용이 서로 너무 비슷하여 균형 가중치를 찾지 못함
 why-step-limited = 상·하한에 걸린 기관({ $limited })의 부담이 모두 { $gives }만큼 달라지고, 그 반대 금액을 { $by }에서 나누어 부담

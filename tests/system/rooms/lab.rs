@@ -65,6 +65,8 @@ async fn a_cost_is_shared_by_forms_and_nobody_sees_it_before_it_is_tabled() {
     what_if(&room, &seoul, &gwangmyeong).await;
     a_position_is_taken(&room, &gwangmyeong, &clerk).await;
     begun_from_files(&room, &gwangmyeong).await;
+    money_abroad_and_between_members(&room, &gwangmyeong).await;
+    costs_by_a_curve_and_by_a_network(&room, &gwangmyeong).await;
     called_off(&room, &gwangmyeong, &seoul).await;
     site.stop().await;
 }
@@ -239,6 +241,85 @@ async fn begun_from_files(room: &str, gwangmyeong: &Person) {
     assert!(loaded.status == 200 && loaded.text().contains("value=\"83,820,000\"") && loaded.text().contains("sets"), "{}", loaded.text());
     let copied = gwangmyeong.page(&format!("{new}?place=runs&run=library")).await;
     assert!(copied.contains("value=\"100,000,000,000\"") && copied.contains("value=\"70,000,000,000\""), "{copied}");
+}
+
+/// Sends the form as a page has it, with some fields filled in, and gives the page that comes back with a row more or with what is wrong.
+async fn onwards(person: &Person, new: &str, page: &str, status: u16, fields: &[(&str, &str)]) -> String {
+    let answer = person.submit_of(page, new, "model", fields).await;
+    assert_eq!(answer.status, status, "{fields:?}: {}", answer.text());
+    answer.text().to_owned()
+}
+
+async fn money_abroad_and_between_members(room: &str, gwangmyeong: &Person) {
+    let new = format!("{room}/new");
+    let typed = library(&[
+        ("name", "abroad"),
+        ("c0.cost", "1,000"),
+        ("c0.alone.gwangmyeong", "700"),
+        ("c0.alone.seoul", "600"),
+        ("c0.currency", "usd"),
+        ("do", "c0.add-transfer"),
+    ]);
+    let page = onwards(gwangmyeong, &new, &gwangmyeong.page(&new).await, 200, &typed).await;
+    let paid = [("c0.x0.ko", "주민지원금"), ("c0.x0.to", "gwangmyeong"), ("c0.x0.amount", "10"), ("do", "compute")];
+    let page = onwards(gwangmyeong, &new, &page, 422, &paid).await;
+    assert!(page.contains("what USD is worth in KRW is not said") && page.contains("value=\"주민지원금\""), "{page}");
+    let rated = [("rate.USD.rate", "1,300"), ("rate.USD.on", "30.11.2026"), ("rate.USD.source", "bank"), ("do", "compute")];
+    let page = onwards(gwangmyeong, &new, &page, 422, &rated).await;
+    assert!(page.contains("is no day") && page.contains("value=\"1,300\""), "{page}");
+    let page = onwards(gwangmyeong, &new, &page, 422, &[("rate.USD.on", "2026-11-30"), ("c0.x0.to", "mars!"), ("do", "compute")]).await;
+    assert!(page.contains("is none of the choices"), "{page}");
+    let answer = gwangmyeong.submit_of(&page, &new, "model", &[("c0.x0.to", "gwangmyeong"), ("do", "compute")]).await;
+    // 550 and 450 by the Shapley value; the other pays the host 10; a dollar is 1,300 won.
+    let sheet = gwangmyeong.page(&led_to(&answer)).await;
+    assert!(sheet.contains("702,000") && sheet.contains("598,000"), "{sheet}");
+    let copied = gwangmyeong.page(&format!("{new}?place=own&run=abroad")).await;
+    for kept in ["value=\"주민지원금\"", "value=\"1,300\"", "value=\"2026-11-30\"", "value=\"bank\""] {
+        assert!(copied.contains(kept), "{kept}: {copied}");
+    }
+    // Back in the currency of the model no rate is asked for.
+    let page = onwards(gwangmyeong, &new, &copied, 200, &[("c0.currency", "KRW"), ("do", "c0.x0.drop")]).await;
+    assert!(!page.contains("rate.USD") && !page.contains("주민지원금"), "{page}");
+}
+
+async fn costs_by_a_curve_and_by_a_network(room: &str, gwangmyeong: &Person) {
+    let new = format!("{room}/new");
+    let typed = library(&[("name", "curve"), ("c0.cost", "5,000,000"), ("c0.costs", "capacity"), ("c0.a", "1,000,000"), ("c0.b", "0.5")]);
+    let page = onwards(gwangmyeong, &new, &gwangmyeong.page(&new).await, 422, &typed).await;
+    assert!(page.contains("No figures are chosen to share by"), "{page}");
+    let page = onwards(gwangmyeong, &new, &page, 200, &[("do", "add-measure")]).await;
+    let figures =
+        [("c0.need", "d0"), ("d0.ko", "반입량"), ("d0.year", "2026"), ("d0.of.gwangmyeong", "16"), ("d0.of.seoul", "9"), ("do", "compute")];
+    let answer = gwangmyeong.submit_of(&page, &new, "model", &figures).await;
+    // Alone 4 and 3 million, together 5: each saves one.
+    let sheet = gwangmyeong.page(&led_to(&answer)).await;
+    assert!(sheet.contains("3,000,000") && sheet.contains("2,000,000"), "{sheet}");
+
+    let mut page = gwangmyeong.page(&format!("{new}?place=own&run=curve")).await;
+    assert!(page.contains("value=\"capacity\" selected") && page.contains("value=\"0.5\""), "{page}");
+    for _ in 0..3 {
+        page = onwards(gwangmyeong, &new, &page, 200, &[("c0.costs", "network"), ("do", "c0.add-link")]).await;
+    }
+    let links = [
+        ("name", "network"),
+        ("c0.cost", "4,000,000"),
+        ("c0.l0.to", "gwangmyeong"),
+        ("c0.l0.cost", "4,000,000"),
+        ("c0.l1.to", "seoul"),
+        ("c0.l1.cost", "3,000,000"),
+        ("c0.l2.from", "gwangmyeong"),
+        ("c0.l2.to", "seoul"),
+        ("c0.l2.cost", "one"),
+        ("do", "compute"),
+    ];
+    let page = onwards(gwangmyeong, &new, &page, 422, &links).await;
+    assert!(page.contains("Link 3: “one” is no number") && page.contains("value=\"3,000,000\""), "{page}");
+    let answer = gwangmyeong.submit_of(&page, &new, "model", &[("c0.l2.cost", "1,000,000"), ("do", "compute")]).await;
+    // Alone 4 and 3 million, together 4 over the link between them: each saves one and a half.
+    let sheet = gwangmyeong.page(&led_to(&answer)).await;
+    assert!(sheet.contains("2,500,000") && sheet.contains("1,500,000"), "{sheet}");
+    let copied = gwangmyeong.page(&format!("{new}?place=own&run=network")).await;
+    assert!(copied.contains("value=\"network\" selected") && copied.contains("name=\"c0.l2.cost\""), "{copied}");
 }
 
 /// What takes long is listed as such for whoever asked, and can be called off.

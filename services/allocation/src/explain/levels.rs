@@ -6,12 +6,9 @@ use proto::allocation::{Exact, Reason, Step, Tight, Weight};
 
 use super::balance::balanced;
 use super::{DIGITS, Deriving, step};
-use crate::equations::Equations;
-use crate::nucleolus::{FRACTIONS, Measure, divisor};
+use crate::equations::Span;
+use crate::nucleolus::{EXACT, Measure, divisor};
 use crate::number::{exact, whole};
-
-/// Sets count as equally well off that are so exactly; where that proves nothing, that are so within the first of these parts of the whole cost.
-const TOLERANCES: [i128; 2] = [1_000_000_000, 1_000_000];
 
 /// The levels, and what they prove.
 pub(super) struct Levels {
@@ -37,22 +34,15 @@ impl Deriving<'_> {
     /// The check of shares before limits and rounding.
     pub(super) fn levels(&self, costs: &[i64], shares: &[Rational], measure: Measure) -> Option<Levels> {
         let members = u32::try_from(shares.len()).ok()?;
-        if shares.len() > FRACTIONS {
-            return Some(Levels { steps: Vec::new(), verdict: Reason::TooLarge { members, limit: u32::try_from(FRACTIONS).ok()? } });
+        if shares.len() > EXACT {
+            return Some(Levels { steps: Vec::new(), verdict: Reason::TooLarge { members, limit: u32::try_from(EXACT).ok()? } });
         }
         let complaints = complaints(costs, shares, measure);
-        let exactly = found(&complaints, costs, shares, &whole(0)).map(|levels| (levels, Reason::Proven { members }));
-        let nearly = || {
-            TOLERANCES.into_iter().find_map(|part| {
-                let tolerance = whole(self.part.shared) / whole(part);
-                Some((found(&complaints, costs, shares, &tolerance)?, Reason::Within { tolerance: self.money(&tolerance)? }))
-            })
-        };
-        let Some((levels, verdict)) = exactly.or_else(nearly) else {
+        let Some(levels) = found(&complaints, costs, shares) else {
             return Some(Levels { steps: Vec::new(), verdict: Reason::Unproven });
         };
         let steps = levels.iter().map(|level| self.level(level, costs, measure)).collect::<Option<_>>()?;
-        Some(Levels { steps, verdict })
+        Some(Levels { steps, verdict: Reason::Proven { members } })
     }
 
     fn level(&self, level: &Level<'_>, costs: &[i64], measure: Measure) -> Option<Step> {
@@ -90,19 +80,18 @@ fn complaints(costs: &[i64], shares: &[Rational], measure: Measure) -> Vec<Compl
 }
 
 /// The levels down to where all shares follow. None where the sets of one are not balanced: the shares are not those that the rule looks for.
-fn found<'c>(complaints: &'c [Complaint], costs: &[i64], shares: &[Rational], tolerance: &Rational) -> Option<Vec<Level<'c>>> {
+fn found<'c>(complaints: &'c [Complaint], costs: &[i64], shares: &[Rational]) -> Option<Vec<Level<'c>>> {
     let members = shares.len();
     let inside = |set: usize| (0..members).map(move |member| i64::from(set >> member & 1 == 1));
-    let mut span = Equations::new(members);
-    span.take(inside(costs.len() - 1), whole(0));
+    let mut span = Span::new();
+    span.take(inside(costs.len() - 1));
     // Nobody may pay more than alone, so who pays as much cannot be made to pay more.
-    let at_most =
-        |(member, share): &(usize, &Rational)| costs.get(1 << member).is_some_and(|cost| whole((*cost).into()) - *share <= *tolerance);
+    let at_most = |(member, share): &(usize, &Rational)| costs.get(1 << member).is_some_and(|cost| whole((*cost).into()) <= **share);
     let mut named: Vec<usize> = shares.iter().enumerate().filter(at_most).map(|(member, _)| 1 << member).collect();
     let (mut levels, mut rest) = (Vec::new(), complaints);
     while span.rank() < members {
         let head = &rest.first()?.loud;
-        let equal = rest.iter().take_while(|complaint| (head - &complaint.loud) * whole(complaint.by.into()) <= *tolerance).count();
+        let equal = rest.iter().take_while(|complaint| complaint.loud == *head).count();
         let (level, quieter) = rest.split_at(equal);
         rest = quieter;
         let new: Vec<&Complaint> = level.iter().filter(|complaint| span.is_new(inside(complaint.set))).collect();
@@ -114,7 +103,7 @@ fn found<'c>(complaints: &'c [Complaint], costs: &[i64], shares: &[Rational], to
         let (weights, others) = balanced(&sets, &named, members)?;
         let with = named.iter().copied().zip(others).filter(|(_, weight)| *weight != whole(0)).collect();
         for set in &sets {
-            span.take(inside(*set), whole(0));
+            span.take(inside(*set));
         }
         named.extend(sets);
         levels.push(Level { sets: new.into_iter().zip(weights).collect(), with });
@@ -126,19 +115,16 @@ fn found<'c>(complaints: &'c [Complaint], costs: &[i64], shares: &[Rational], to
 mod tests {
     use super::*;
 
-    /// Three equals pay 30 each. A hair beside that nothing is balanced exactly, and all is within a tolerance that does not see the hair.
+    /// Three equals pay 30 each. A hair beside that nothing is balanced.
     #[test]
-    fn what_is_off_by_a_hair_is_proven_within_a_tolerance_only() {
+    fn what_is_off_by_a_hair_is_not_proven() {
         let costs = [0, 60, 60, 80, 60, 80, 80, 90];
         let hair = Rational::new(1.into(), 1_000_000_000_000_i64.into());
-        let shares = [whole(30) + &hair, whole(30), whole(30) - &hair];
-        let levels = |shares: &[Rational], tolerance: &Rational| {
+        let levels = |shares: &[Rational]| {
             let complaints = complaints(&costs, shares, Measure::Plain);
-            found(&complaints, &costs, shares, tolerance).map(|levels| levels.len())
+            found(&complaints, &costs, shares).map(|levels| levels.len())
         };
-        assert_eq!(levels(&[whole(30), whole(30), whole(30)], &whole(0)), Some(1));
-        assert_eq!(levels(&shares, &whole(0)), None);
-        assert_eq!(levels(&shares, &(&hair * whole(4))), Some(1));
-        assert_eq!(levels(&[whole(31), whole(30), whole(29)], &(&hair * whole(4))), None);
+        assert_eq!(levels(&[whole(30), whole(30), whole(30)]), Some(1));
+        assert_eq!(levels(&[whole(30) + &hair, whole(30), whole(30) - &hair]), None);
     }
 }

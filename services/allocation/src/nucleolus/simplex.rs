@@ -1,23 +1,55 @@
 //! The nucleolus of a game of savings as a row of linear programs (Kopelowitz 1967), in whole numbers: the first makes the loudest complaint as small as
 //! it can be, each next one the loudest of those that are still open. The sets that bear a level, those with a weight in the solution of the dual
-//! program, are settled by it (Maschler, Peleg and Shapley 1979).
+//! program, are settled by it (Maschler, Peleg and Shapley 1979). A complaint is measured by what the level counts for its set: once for each set, or
+//! once for each of its members, or for what it costs.
 //!
 //! Each program is solved by the dual simplex method: of the 2^n conditions only as many are held as there are unknowns, and the one that is hurt most
-//! takes the place of another. Their matrix is of zeros and ones, so its determinant and all entries of its adjugate are small, and the inverse is kept
-//! as these whole numbers (Bareiss 1968). All shares and levels so far follow from a matrix of zeros and ones too, which has at most 2n − 1 rows: by the
-//! bound of Hadamard they are fractions over less than 2·10^7 for up to 10 members, and with savings below 10^20 no number here reaches 10^34.
+//! takes the place of another. The inverse of their matrix is kept as its adjugate, in whole numbers (Bareiss 1968). Where the level counts once the
+//! matrix is of zeros and ones, and these are small. All shares and levels so far then follow from a matrix of zeros and ones too, which has at most
+//! 2n − 1 rows: by the bound of Hadamard they are fractions over less than 5·10^9 for up to 12 members, and with savings below 2·10^19 no number here
+//! reaches 10^35. Where it counts otherwise, numbers are of any size.
 
 use coopgame::game::exact::Rational;
+use coopgame::num_bigint::BigInt;
+use coopgame::num_traits::{NumAssignRef, NumRef, Signed};
 
 use crate::costs::bits;
 use crate::game::{members_of, together};
-use crate::number::{common, fraction};
+use crate::number::common;
 
-/// More exchanges than a level ever took by far. The method could go round in circles, and then there is no solution from here.
-const EXCHANGES: usize = 1000;
+/// More exchanges than a level takes. From here on the first of the conditions that are hurt is taken, not that which is hurt most: by the rule of Bland
+/// (1977) that ends always, where the other could go round in circles.
+const STEEPEST: usize = 500;
+/// As many exchanges as anyone waits for.
+const EXCHANGES: usize = 100_000;
+
+/// Whole numbers: quick ones where all are small enough, else of any size.
+pub(super) trait Whole: Clone + Ord + Signed + NumRef + NumAssignRef + From<i128> + Into<BigInt> {}
+impl<N: Clone + Ord + Signed + NumRef + NumAssignRef + From<i128> + Into<BigInt>> Whole for N {}
+
+/// A game of savings: what each set saves on its own, and how often the level counts for it, above zero.
+#[derive(Debug, Clone)]
+pub(super) struct Game<N> {
+    pub(super) saved: Vec<N>,
+    pub(super) times: Vec<N>,
+}
+
+impl<N: Whole> Game<N> {
+    /// What a condition comes to where the unknowns, the level last, are so.
+    pub(super) fn comes(&self, condition: Condition, unknowns: &[N]) -> N {
+        let mut sum = N::zero();
+        bits(condition.set as u64).filter_map(|member| unknowns.get(member)).for_each(|unknown| sum += unknown);
+        if condition.says == Says::WithinLevel
+            && let Some((level, times)) = unknowns.last().zip(self.times.get(condition.set))
+        {
+            sum += level.clone() * times;
+        }
+        sum
+    }
+}
 
 /// What a condition says of the savings of a set and the level of complaint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
     /// What the set saves is settled.
     Settled,
@@ -28,32 +60,24 @@ pub(super) enum Says {
 }
 
 /// A condition on a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Condition {
     pub(super) set: usize,
     pub(super) says: Says,
 }
 
-impl Condition {
-    /// What it comes to where the unknowns, the level last, are so.
-    pub(super) fn of(self, unknowns: &[i64]) -> i64 {
-        let level = unknowns.last().filter(|_| self.says == Says::WithinLevel);
-        bits(self.set as u64).filter_map(|member| unknowns.get(member)).chain(level).sum()
-    }
-}
-
 /// A condition among those that are held.
 #[derive(Debug, Clone)]
-pub(super) struct Held {
+pub(super) struct Held<N> {
     pub(super) condition: Condition,
     /// What the unknowns are where this condition comes to [`Conditions::over`] and all others to zero.
-    pub(super) column: Vec<i64>,
+    pub(super) column: Vec<N>,
 }
 
-impl Held {
+impl<N: Whole> Held<N> {
     /// Its weight in the balance: how much of it makes up the level.
-    pub(super) fn weight(&self) -> i64 {
-        self.column.last().copied().unwrap_or_default()
+    pub(super) fn weight(&self) -> N {
+        self.column.last().cloned().unwrap_or_else(N::zero)
     }
 
     pub(super) fn is_settled(&self) -> bool {
@@ -63,159 +87,206 @@ impl Held {
 
 /// As many conditions as unknowns, from which these follow.
 #[derive(Debug, Clone)]
-pub(super) struct Conditions {
-    pub(super) held: Vec<Held>,
+pub(super) struct Conditions<N> {
+    pub(super) held: Vec<Held<N>>,
     /// The determinant of their matrix.
-    pub(super) over: i64,
+    pub(super) over: N,
 }
 
-impl Conditions {
-    /// All members together share what they save, and each alone complains of the level. Each of them has the same weight.
-    fn first(members: usize) -> Self {
-        let over = i64::try_from(members).unwrap_or_default();
-        let column = |place: usize| (0..members).map(move |other| if other == place { over - 1 } else { -1 }).chain([1]).collect();
-        let alone = |member: usize| Held { condition: Condition { set: 1 << member, says: Says::WithinLevel }, column: column(member) };
-        let all = Condition { set: (1 << members) - 1, says: Says::Settled };
-        let all = Held { condition: all, column: (0..members).map(|_| 1).chain([-1]).collect() };
-        Self { held: [all].into_iter().chain((0..members).map(alone)).collect(), over }
+impl<N: Whole> Conditions<N> {
+    /// All members together share what they save, and each alone complains of the level. Each has a weight.
+    fn first(game: &Game<N>) -> Self {
+        let all = game.saved.len() - 1;
+        let alone: Vec<usize> = (0..members_of(&game.saved)).map(|member| 1 << member).collect();
+        let times: Vec<N> = alone.iter().filter_map(|set| game.times.get(*set)).cloned().collect();
+        let mut over = N::zero();
+        times.iter().for_each(|times| over += times);
+        let column = |place: usize| {
+            let entry = |(other, times): (usize, &N)| if other == place { over.clone() - times } else { -times.clone() };
+            times.iter().enumerate().map(entry).chain([N::one()]).collect()
+        };
+        let alone = alone.iter().enumerate().map(|(place, set)| {
+            let condition = Condition { set: *set, says: Says::WithinLevel };
+            Held { condition, column: column(place) }
+        });
+        let together = Condition { set: all, says: Says::Settled };
+        let together = Held { condition: together, column: times.iter().cloned().chain([-N::one()]).collect() };
+        Self { held: [together].into_iter().chain(alone).collect(), over: over.clone() }
     }
 
     /// Whether what a set saves follows from what is settled.
-    pub(super) fn settle(&self, set: usize) -> bool {
+    pub(super) fn settle(&self, game: &Game<N>, set: usize) -> bool {
         let sum = Condition { set, says: Says::Settled };
-        self.held.iter().filter(|held| !held.is_settled()).all(|held| sum.of(&held.column) == 0)
+        self.held.iter().filter(|held| !held.is_settled()).all(|held| game.comes(sum, &held.column).is_zero())
     }
 
     /// Puts a condition in a place, whose one must not follow from the others and it.
-    fn exchange(&mut self, place: usize, condition: Condition) -> Option<()> {
+    fn exchange(&mut self, game: &Game<N>, place: usize, condition: Condition) -> Option<()> {
         let leaving = self.held.get(place)?.column.clone();
-        let pivot = condition.of(&leaving);
-        let (sign, over) = (pivot.signum(), self.over);
+        let pivot = game.comes(condition, &leaving);
+        let (sign, over) = (pivot.signum(), self.over.clone());
         for (_, held) in self.held.iter_mut().enumerate().filter(|(other, _)| *other != place) {
-            let times = condition.of(&held.column);
+            let times = game.comes(condition, &held.column);
             // Divides without a rest: what comes out is an entry of the adjugate.
-            held.column.iter_mut().zip(&leaving).for_each(|(entry, left)| *entry = sign * (pivot * *entry - times * left) / over);
+            for (entry, left) in held.column.iter_mut().zip(&leaving) {
+                *entry *= &pivot;
+                *entry -= times.clone() * left;
+                *entry /= &over;
+                *entry *= &sign;
+            }
         }
         self.over = pivot.abs();
-        let column = leaving.into_iter().map(|entry| sign * entry).collect();
+        let column = leaving.into_iter().map(|entry| entry * &sign).collect();
         *self.held.get_mut(place)? = Held { condition, column };
-        (pivot != 0).then_some(())
+        (!pivot.is_zero()).then_some(())
     }
 }
 
 /// Savings as whole numbers over one.
 #[derive(Debug, Clone)]
-pub(super) struct Shares {
-    pub(super) each: Vec<i128>,
-    pub(super) over: i128,
+pub(super) struct Shares<N> {
+    pub(super) each: Vec<N>,
+    pub(super) over: N,
 }
 
-impl Shares {
+impl<N: Whole> Shares<N> {
     /// Each as a fraction.
     pub(super) fn fractions(&self) -> Vec<Rational> {
-        self.each.iter().map(|share| fraction(*share, self.over)).collect()
+        self.each.iter().map(|share| ratio(share, &self.over)).collect()
     }
 
     /// Over the least number they can be over.
     fn reduce(&mut self) {
-        let divisor = self.each.iter().fold(self.over, |divisor, share| common(divisor, *share));
-        self.each.iter_mut().chain([&mut self.over]).for_each(|number| *number /= divisor);
+        let divisor = self.each.iter().fold(self.over.clone(), |divisor, share| common(divisor, share.clone()));
+        self.each.iter_mut().chain([&mut self.over]).for_each(|number| *number /= &divisor);
     }
+}
+
+/// A fraction of whole numbers, the one below above zero.
+fn ratio<N: Whole>(above: &N, below: &N) -> Rational {
+    let by = common(below.clone(), above.clone());
+    Rational::new_raw((above.clone() / &by).into(), (below.clone() / &by).into())
 }
 
 /// Where the programs are.
-pub(super) struct Program<'a> {
-    saved: &'a [i128],
+pub(super) struct Program<'a, N> {
+    game: &'a Game<N>,
+    /// Whether nobody may save less than nothing.
+    each_gains: bool,
+    /// So many exchanges of a level take the condition that is hurt most.
+    pub(super) steepest: usize,
     /// Sets whose savings are not settled.
     open: Vec<usize>,
     /// What gives each settled set what it saves.
-    shares: Shares,
-    conditions: Conditions,
+    shares: Shares<N>,
+    conditions: Conditions<N>,
 }
 
-impl<'a> Program<'a> {
+impl<'a, N: Whole> Program<'a, N> {
     /// The first one, of two members or more.
-    pub(super) fn new(saved: &'a [i128]) -> Self {
-        let members = members_of(saved);
-        let all = saved.last().copied().unwrap_or_default();
+    pub(super) fn new(game: &'a Game<N>, each_gains: bool) -> Self {
+        let members = members_of(&game.saved);
         // That all have their savings together is all that is settled.
-        let shares = Shares { each: [all].into_iter().chain((1..members).map(|_| 0)).collect(), over: 1 };
-        Self { saved, open: (1..saved.len() - 1).collect(), shares, conditions: Conditions::first(members) }
+        let all = game.saved.last().cloned().unwrap_or_else(N::zero);
+        let shares = Shares { each: [all].into_iter().chain((1..members).map(|_| N::zero())).collect(), over: N::one() };
+        let open = (1..game.saved.len() - 1).collect();
+        Self { game, each_gains, steepest: STEEPEST, open, shares, conditions: Conditions::first(game) }
     }
 
-    /// The nucleolus, and the conditions that each level was held by. None where the method goes round in circles.
-    pub(super) fn solved(mut self) -> Option<(Shares, Vec<Conditions>)> {
+    /// The nucleolus, and the conditions that each level was held by.
+    pub(super) fn solved(mut self) -> Option<(Shares<N>, Vec<Conditions<N>>)> {
         let mut levels = Vec::new();
         while !self.open.is_empty() {
-            self.shares = self.level()?;
+            (self.shares, _) = self.level()?;
             levels.push(self.conditions.clone());
             self.go_on()?;
         }
         Some((self.shares, levels))
     }
 
-    /// Solves the program.
-    fn level(&mut self) -> Option<Shares> {
-        for _ in 0..EXCHANGES {
+    /// The least that the loudest complaint comes to.
+    pub(super) fn first_level(mut self) -> Option<Rational> {
+        let (shares, level) = self.level()?;
+        Some(ratio(&level, &shares.over))
+    }
+
+    /// Solves the program: shares, and the level over what they are over.
+    fn level(&mut self) -> Option<(Shares<N>, N)> {
+        for exchanges in 0..EXCHANGES {
             let (shares, level) = self.here();
-            let Some(hurt) = self.hurt_most(&shares, level) else { return Some(shares) };
+            let hurt = if exchanges < self.steepest { self.hurt_most(&shares, &level) } else { self.first_hurt(&shares, &level) };
+            let Some(hurt) = hurt else { return Some((shares, level)) };
             // The weights stay above zero if the one leaves that would be the first to go below.
-            let ratio = |held: &Held| (held.weight(), hurt.of(&held.column));
+            let ratio = |held: &Held<N>| (held.weight(), self.game.comes(hurt, &held.column), held.condition);
             let places = self.conditions.held.iter().enumerate().filter(|(_, held)| !held.is_settled());
-            let may = places.map(|(place, held)| (place, ratio(held))).filter(|(_, (_, pivot))| *pivot > 0);
-            let (place, _) = may.min_by(|(_, a), (_, b)| (a.0 * b.1).cmp(&(b.0 * a.1)))?;
-            self.conditions.exchange(place, hurt)?;
+            let may = places.map(|(place, held)| (place, ratio(held))).filter(|(_, (_, pivot, _))| pivot.is_positive());
+            let sooner = |(_, a): &(usize, (N, N, Condition)), (_, b): &(usize, (N, N, Condition))| {
+                (a.0.clone() * &b.1).cmp(&(b.0.clone() * &a.1)).then(a.2.cmp(&b.2))
+            };
+            let (place, _) = may.min_by(sooner)?;
+            self.conditions.exchange(self.game, place, hurt)?;
         }
         None
     }
 
     /// The shares and the level at which all conditions that are held are met to the last.
-    fn here(&self) -> (Shares, i128) {
-        let mut unknowns = vec![0; self.shares.each.len() + 1];
-        for Held { condition: Condition { set, says }, column } in &self.conditions.held {
-            let value = match says {
-                Says::Settled => bits(*set as u64).filter_map(|member| self.shares.each.get(member)).sum(),
-                Says::NotBelowZero => 0,
-                Says::WithinLevel => self.shares.over * self.saved.get(*set).copied().unwrap_or_default(),
+    fn here(&self) -> (Shares<N>, N) {
+        let mut unknowns = vec![N::zero(); self.shares.each.len() + 1];
+        for Held { condition, column } in &self.conditions.held {
+            let value = match condition.says {
+                Says::Settled => self.game.comes(*condition, &self.shares.each),
+                Says::NotBelowZero => continue,
+                Says::WithinLevel => self.game.saved.get(condition.set).map_or_else(N::zero, |saved| self.shares.over.clone() * saved),
             };
-            unknowns.iter_mut().zip(column).for_each(|(unknown, entry)| *unknown += value * i128::from(*entry));
+            unknowns.iter_mut().zip(column).for_each(|(unknown, entry)| *unknown += value.clone() * entry);
         }
-        let level = unknowns.pop().unwrap_or_default();
-        (Shares { each: unknowns, over: self.shares.over * i128::from(self.conditions.over) }, level)
+        let level = unknowns.pop().unwrap_or_else(N::zero);
+        (Shares { each: unknowns, over: self.shares.over.clone() * &self.conditions.over }, level)
     }
 
-    /// Of all conditions the one that shares and a level are farthest from meeting.
-    fn hurt_most(&self, shares: &Shares, level: i128) -> Option<Condition> {
+    /// The conditions with how far shares and a level are from meeting them.
+    fn hurt(&self, shares: &Shares<N>, level: &N) -> impl Iterator<Item = (N, Condition)> {
         let sums = together(&shares.each);
-        let value = |set: usize| self.saved.get(set).zip(sums.get(set)).map_or(0, |(saved, sum)| shares.over * saved - sum - level);
-        let loud = self.open.iter().map(|set| (value(*set), *set)).max_by_key(|(hurt, _)| *hurt);
-        let low = shares.each.iter().enumerate().map(|(member, share)| (-share, 1 << member)).max_by_key(|(hurt, _)| *hurt);
-        let loud = loud.map(|(hurt, set)| (hurt, Condition { set, says: Says::WithinLevel }));
-        let low = low.map(|(hurt, set)| (hurt, Condition { set, says: Says::NotBelowZero }));
-        low.into_iter().chain(loud).max_by_key(|(hurt, _)| *hurt).filter(|(hurt, _)| *hurt > 0).map(|(_, condition)| condition)
+        let hurt = move |set: &usize| {
+            let Some(((saved, times), sum)) = self.game.saved.get(*set).zip(self.game.times.get(*set)).zip(sums.get(*set)) else {
+                return N::zero();
+            };
+            shares.over.clone() * saved - sum - level.clone() * times
+        };
+        let loud = self.open.iter().map(move |set| (hurt(set), Condition { set: *set, says: Says::WithinLevel }));
+        let low = shares.each.iter().enumerate().filter(|_| self.each_gains);
+        loud.chain(low.map(|(member, share)| (-share.clone(), Condition { set: 1 << member, says: Says::NotBelowZero })))
     }
 
-    /// Goes on to the next program: what bears the level is settled. The first weights of the next are a half each for a set that is still open and for
-    /// all others.
+    fn hurt_most(&self, shares: &Shares<N>, level: &N) -> Option<Condition> {
+        let most = self.hurt(shares, level).max();
+        most.filter(|(hurt, _)| hurt.is_positive()).map(|(_, condition)| condition)
+    }
+
+    fn first_hurt(&self, shares: &Shares<N>, level: &N) -> Option<Condition> {
+        self.hurt(shares, level).filter(|(hurt, _)| hurt.is_positive()).map(|(_, condition)| condition).min()
+    }
+
+    /// Goes on to the next program: what bears the level is settled. The first weights of the next are for a set that is still open and for all others.
     fn go_on(&mut self) -> Option<()> {
         self.shares.reduce();
         let places = self.conditions.held.iter().enumerate().filter(|(_, held)| !held.is_settled());
         let (bear, rest): (Vec<_>, Vec<_>) =
-            places.map(|(place, held)| (place, held.condition, held.weight())).partition(|(_, _, weight)| *weight > 0);
-        let Some((open, Condition { set, .. }, _)) = rest.first().copied() else {
+            places.map(|(place, held)| (place, held.condition, held.weight())).partition(|(_, _, weight)| weight.is_positive());
+        let Some((open, Condition { set, .. }, _)) = rest.first().cloned() else {
             self.open.clear();
             return Some(());
         };
-        let all = self.saved.len() - 1;
+        let all = self.game.saved.len() - 1;
         // One of those that bear the level follows from the others.
         let mut follows = Some(Condition { set: all & !set, says: Says::WithinLevel });
         for (place, Condition { set, says }, _) in bear {
             let next = if says == Says::WithinLevel { follows.take() } else { None };
-            self.conditions.exchange(place, next.unwrap_or(Condition { set, says: Says::Settled }))?;
+            self.conditions.exchange(self.game, place, next.unwrap_or(Condition { set, says: Says::Settled }))?;
         }
-        self.conditions.exchange(open, Condition { set, says: Says::WithinLevel })?;
+        self.conditions.exchange(self.game, open, Condition { set, says: Says::WithinLevel })?;
         let conditions = &self.conditions;
-        self.open.retain(|set| !conditions.settle(*set));
+        self.open.retain(|set| !conditions.settle(self.game, *set));
         Some(())
     }
 }

@@ -1,6 +1,9 @@
-//! The nucleolus in whole numbers against two others: linear programs in fractions, and what floating point leads to.
+//! The nucleolus in whole numbers against others: linear programs in fractions, and in floating point.
 
+use coopgame::game::exact::ExactGame;
 use coopgame::generators::SplitMix64;
+use coopgame::nucleolus::exact;
+use coopgame::verify;
 
 use super::simplex::{Conditions, Says, Shares};
 use super::*;
@@ -36,67 +39,139 @@ fn games(sizes: std::ops::RangeInclusive<usize>, times: usize) -> impl Iterator<
     })
 }
 
+/// Costs that save so much.
+fn costs(saved: &[i128]) -> Vec<i64> {
+    let most = saved.iter().map(|saved| saved.abs()).max().unwrap_or_default() + 1;
+    saved.iter().enumerate().map(|(set, saved)| i64::try_from(most * i128::from(set.count_ones()) - saved).unwrap()).collect()
+}
+
 fn exact(saved: &[i128]) -> ExactGame {
     ExactGame::from_binary(saved.iter().skip(1).map(|saved| whole(*saved)).collect()).unwrap()
 }
 
-fn found(saved: &[i128]) -> (Shares, Vec<Conditions>) {
-    Program::new(saved).solved().unwrap()
+fn game<N: Whole>(saved: &[i128]) -> Game<N> {
+    Game { saved: saved.iter().map(|saved| N::from(*saved)).collect(), times: vec![N::one(); saved.len()] }
+}
+
+fn found<N: Whole>(game: &Game<N>) -> (Shares<N>, Vec<Conditions<N>>) {
+    Program::new(game, true).solved().unwrap()
 }
 
 #[test]
 fn programs_in_fractions_come_to_the_same() {
-    for (game, saved) in games(2..=5, 2) {
-        let (shares, levels) = found(&saved);
-        assert!(is_nucleolus(&saved, &shares, &levels), "{game}");
-        assert_eq!(shares.fractions(), exact::nucleolus(&exact(&saved), Domain::Imputation).unwrap().allocation, "{game}");
-    }
-}
-
-#[test]
-fn floating_point_leads_to_the_same() {
-    for (game, saved) in games(6..=8, 1) {
-        assert_eq!(found(&saved).0.fractions(), guessed(&saved).unwrap(), "{game}");
-        assert_eq!(proven(&saved).unwrap(), guessed(&saved).unwrap(), "{game}");
+    for (name, saved) in games(2..=5, 2) {
+        let game = game::<i128>(&saved);
+        let (shares, levels) = found(&game);
+        assert!(is_nucleolus(&game, &shares, &levels), "{name}");
+        assert_eq!(shares.fractions(), exact::nucleolus(&exact(&saved), Domain::Imputation).unwrap().allocation, "{name}");
     }
 }
 
 #[test]
 fn the_crate_proves_what_is_proven_here() {
-    for (game, saved) in games(9..=PROVEN, 1) {
-        let (shares, levels) = found(&saved);
-        assert!(is_nucleolus(&saved, &shares, &levels), "{game}");
-        assert!(verify::kohlberg_exact(&exact(&saved), &shares.fractions(), Domain::Imputation).satisfied, "{game}");
+    for (name, saved) in games(6..=10, 1) {
+        let game = game::<i128>(&saved);
+        let (shares, levels) = found(&game);
+        assert!(is_nucleolus(&game, &shares, &levels), "{name}");
+        assert!(verify::kohlberg_exact(&exact(&saved), &shares.fractions(), Domain::Imputation).satisfied, "{name}");
+    }
+}
+
+/// Quick numbers have room for the largest games that are solved in them.
+#[test]
+fn numbers_of_any_size_come_to_the_same() {
+    for (name, saved) in games(7..=EXACT, 1).step_by(5) {
+        assert_eq!(found(&game::<i128>(&saved)).0.fractions(), found(&game::<BigInt>(&saved)).0.fractions(), "{name}");
+    }
+}
+
+#[test]
+fn whichever_condition_is_taken_first_it_ends_and_comes_to_the_same() {
+    for (name, saved) in games(2..=8, 1) {
+        let game = game::<i128>(&saved);
+        let mut program = Program::new(&game, true);
+        program.steepest = 0;
+        let (by_first, _) = program.solved().unwrap();
+        assert_eq!(by_first.fractions(), found(&game).0.fractions(), "{name}");
+    }
+}
+
+#[test]
+fn floating_point_comes_near() {
+    for (name, saved) in games(3..=6, 2).filter(|(name, _)| !name.contains("kind 1") && !name.contains("kind 3")) {
+        let costs = costs(&saved);
+        for measure in [Measure::PerCapita, Measure::Proportional] {
+            let Ok(near) = program(&costs, measure) else { continue };
+            let scale = 1e-7 * costs.iter().copied().max().unwrap().to_f64().unwrap();
+            for (share, near) in nucleolus(&costs, measure).unwrap().iter().zip(near) {
+                assert!((share.to_f64().unwrap() - near).abs() <= scale, "{measure:?} {name}: {share} {near}");
+            }
+        }
+        let worth: Vec<f64> = costs.iter().skip(1).map(|cost| -cost.to_f64().unwrap()).collect();
+        let floating = ExplicitGame::from_binary(&worth).unwrap();
+        let near = coopgame::nucleolus::least_core(&floating, Domain::Preimputation).unwrap().epsilon();
+        let least = least_core(&costs).unwrap().to_f64().unwrap();
+        assert!((least - near).abs() <= 1e-9 * near.abs().max(costs.len().to_f64().unwrap()), "{name}: {least} {near}");
+    }
+}
+
+/// Of costs that are all but alike: who pays a hair less than alone does not pay as much.
+#[test]
+fn a_hair_is_seen() {
+    let costs =
+        |hair: i64| [0, 30, 50, 79, 50, 79, 70, 100].map(|billions| billions * 1_000_000_000 - if billions == 100 { hair } else { 0 });
+    let shares = |measure| nucleolus(&costs(9000), measure).unwrap();
+    let hairs = |a: i128, others: i128| [whole(30_000_000_000 - a), whole(35_000_000_000 - others), whole(35_000_000_000 - others)];
+    // Of a alone and of b and c, who could both save 3,000: (9000 − a's part) / 2 each.
+    assert_eq!(shares(Measure::Plain), hairs(4500, 2250));
+    assert_eq!(shares(Measure::PerCapita), hairs(3000, 3000));
+    // By what they cost, 30 to 70.
+    assert_eq!(shares(Measure::Proportional), hairs(2700, 3150));
+}
+
+/// Another unit of money changes the shares just by that, however large the figures are.
+#[test]
+fn a_unit_changes_nothing() {
+    let mut random = SplitMix64::new(1912);
+    let mut cost =
+        |members: u32| i64::from(members) * 3_000_000 - i64::try_from(random.next_u64() % 11).unwrap() - i64::from(members / 8) * 99;
+    let costs: Vec<i64> = (0_u32..256).map(|set| if set == 0 { 0 } else { cost(set.count_ones()) }).collect();
+    let scaled: Vec<i64> = costs.iter().map(|cost| cost * 10_000_000_000).collect();
+    for measure in [Measure::Plain, Measure::PerCapita, Measure::Proportional] {
+        let Ok(shares) = nucleolus(&costs, measure) else { panic!("{measure:?}") };
+        let times: Vec<Rational> = shares.iter().map(|share| share * whole(10_000_000_000)).collect();
+        assert_eq!(nucleolus(&scaled, measure).unwrap(), times, "{measure:?}");
     }
 }
 
 #[test]
 fn a_proof_of_something_else_does_not_pass() {
-    for (game, saved) in games(3..=6, 1) {
-        let (shares, levels) = found(&saved);
-        let passes = |shares: &Shares, levels: &[Conditions]| is_nucleolus(&saved, shares, levels);
-        assert!(passes(&shares, &levels), "{game}");
+    for (name, saved) in games(3..=6, 1) {
+        let game = game::<i128>(&saved);
+        let (shares, levels) = found(&game);
+        let passes = |shares: &Shares<i128>, levels: &[Conditions<i128>]| is_nucleolus(&game, shares, levels);
+        assert!(passes(&shares, &levels), "{name}");
         // A part of a unit from one to another.
         let mut moved = shares.clone();
         moved.each[0] += 1;
         moved.each[1] -= 1;
-        assert!(!passes(&moved, &levels), "{game}");
+        assert!(!passes(&moved, &levels), "{name}");
         // More than there is.
         moved.each[1] += 2;
-        assert!(!passes(&moved, &levels), "{game}");
+        assert!(!passes(&moved, &levels), "{name}");
         // A level is missing.
-        assert!(!passes(&shares, &levels[1..]), "{game}");
-        assert!(!passes(&shares, &levels[..levels.len() - 1]), "{game}");
+        assert!(!passes(&shares, &levels[1..]), "{name}");
+        assert!(!passes(&shares, &levels[..levels.len() - 1]), "{name}");
         for place in 0..levels.len() {
             // Something is settled that is not.
             let mut forged = levels.clone();
             let held = forged[place].held.iter_mut().find(|held| !held.is_settled() && held.weight() > 0).unwrap();
             held.condition.says = Says::Settled;
-            assert!(!passes(&shares, &forged), "{game}");
+            assert!(!passes(&shares, &forged), "{name}");
             // The balance has other weights.
             let mut forged = levels.clone();
             *forged[place].held[1].column.last_mut().unwrap() += 1;
-            assert!(!passes(&shares, &forged), "{game}");
+            assert!(!passes(&shares, &forged), "{name}");
         }
     }
 }

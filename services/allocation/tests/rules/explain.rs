@@ -281,14 +281,14 @@ fn every_derivation_ends_in_the_recorded_share_and_every_step_holds() {
             for step in derivations.flat_map(|one| one.common.iter().chain(one.members.values().flatten())) {
                 codes.extend(said(step).split(' ').next().map(str::to_owned));
                 proven.0 += usize::from(matches!(step.what, Reason::Proven { .. }));
-                proven.1 += usize::from(matches!(step.what, Reason::Within { .. } | Reason::Unproven));
+                proven.1 += usize::from(matches!(step.what, Reason::Unproven));
             }
         }
     });
     assert_eq!(explained.len(), rules.len(), "every rule was tried");
-    assert!(proven.0 > 10 * proven.1, "{proven:?}");
+    assert!(proven.0 > 0 && proven.1 == 0, "{proven:?}");
     // What random networks need not lead to: a benefit below zero, more members than are looked at, no proof, nobody left to share in proportion.
-    let rare = ["award", "award_level", "no_benefit", "too_large", "within", "unproven", "takes_equally", "total", "estimated"];
+    let rare = ["award", "award_level", "no_benefit", "too_large", "unproven", "takes_equally", "total", "estimated"];
     let missing: Vec<String> = all_codes().into_iter().filter(|code| !codes.contains(code) && !rare.contains(&code.as_str())).collect();
     assert_eq!(missing, Vec::<String>::new(), "every kind of step was tried");
 }

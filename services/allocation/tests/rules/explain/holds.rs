@@ -213,7 +213,7 @@ fn holds(step: &Step, unit: &Rational, model: &Model) -> bool {
         Reason::Way { saved, least, most } => given(step) == (n(saved) - n(least)) / (n(most) - n(least)),
         Reason::Between { alone, least, most, way } => given(step) == n(alone) - n(least) - n(way) * (n(most) - n(least)),
         Reason::Level { sets, .. } => sets.iter().all(|set| (n(&set.pays) - n(&set.cost)) / n(&set.by) == given(step)),
-        Reason::Proven { .. } | Reason::Within { .. } | Reason::TooLarge { .. } | Reason::Unproven => step.gives.is_none(),
+        Reason::Proven { .. } | Reason::TooLarge { .. } | Reason::Unproven => step.gives.is_none(),
         Reason::Limited { .. } | Reason::AtLeast { .. } | Reason::AtMost { .. } => step.gives.is_some(),
         Reason::TakesOver { before, factor } => given(step) == n(before) * n(factor),
         Reason::TakesEqually { before, each } => given(step) == n(before) + n(each),

@@ -1,11 +1,12 @@
 //! A model as it is typed: every field a text, in a form that grows by rows. What the form does not show is carried along in `base`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proto::allocation::RuleKind;
+use proto::money::Currency;
 
 /// More of anything is no form any more; a model file has no such limit.
-const MOST: usize = 60;
+pub(super) const MOST: usize = 60;
 
 /// A model as it is typed.
 #[derive(Debug, Clone, Default)]
@@ -13,12 +14,23 @@ pub(super) struct Draft {
     /// A name for the run.
     pub name: String,
     pub currency: String,
+    /// A rate for each other currency that a component is in.
+    pub rates: Vec<Rate>,
     /// Who can take part, by id: a row of every table.
     pub bodies: Vec<String>,
     pub parts: Vec<Part>,
     pub measures: Vec<Measure>,
     /// The model that this was begun from, as JSON.
     pub base: String,
+}
+
+/// What another currency is worth.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Rate {
+    pub currency: String,
+    pub rate: String,
+    pub on: String,
+    pub source: String,
 }
 
 /// A component.
@@ -36,10 +48,13 @@ pub(super) struct Part {
     pub driver: String,
     pub weights: Vec<Weight>,
     pub grants: Vec<GrantRow>,
+    pub transfers: Vec<Paid>,
     pub things: Vec<Thing>,
     pub years: Vec<Year>,
-    /// What is known of going alone: `none`, `alone`, or `kept`, as the model had it that this was begun from.
+    /// What is known of going alone: `none`, `alone`, `capacity`, `network`, or `kept`, as the model had it that this was begun from.
     pub costs: String,
+    pub curve: Curve,
+    pub links: Vec<Line>,
     /// A row for each of the bodies.
     pub rows: Vec<Row>,
 }
@@ -58,6 +73,32 @@ pub(super) struct GrantRow {
     pub amount: String,
     pub percent: String,
     pub cap: String,
+}
+
+/// Money between members on top of the shares. Nobody pays it: all others, by their shares.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paid {
+    pub ko: String,
+    pub en: String,
+    pub from: String,
+    pub to: String,
+    pub amount: String,
+}
+
+/// A cost curve over the driver at a place of the form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Curve {
+    pub a: String,
+    pub b: String,
+    pub need: String,
+}
+
+/// A link of a network; from nobody: from the source.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    pub from: String,
+    pub to: String,
+    pub cost: String,
 }
 
 /// Something brought in kind.
@@ -139,16 +180,34 @@ impl Draft {
         let mut draft = Self {
             name: one("name"),
             currency: one("currency"),
+            rates: Vec::new(),
             parts: fields.rows("c", |fields, at| Part::of_fields(fields, at, &bodies)),
             measures: fields.rows("d", |fields, at| Measure::of_fields(fields, at, &bodies)),
             base: one("base"),
             bodies,
         };
+        draft.rates = draft.other_currencies().into_iter().map(|currency| Rate::of_fields(&fields, currency)).collect();
         let joins = one("joins");
         if !joins.is_empty() {
             draft.add_body(joins);
         }
         draft
+    }
+
+    /// The currencies of components that are not that of the model.
+    fn other_currencies(&self) -> BTreeSet<String> {
+        let tidy = |text: &String| text.trim().to_uppercase();
+        let all = self.parts.iter().map(|part| tidy(&part.currency));
+        all.filter(|currency| *currency != tidy(&self.currency) && Currency::try_from(currency.clone()).is_ok()).collect()
+    }
+
+    /// Whether a form holds all of it.
+    pub fn fits(&self) -> bool {
+        let of_part = |part: &Part| {
+            [part.weights.len(), part.grants.len(), part.transfers.len(), part.things.len(), part.years.len()].into_iter().max()
+        };
+        let parts = self.parts.iter().filter_map(of_part);
+        parts.chain([self.bodies.len(), self.parts.len(), self.measures.len()]).all(|rows| rows <= MOST)
     }
 
     /// One more body that can take part; it is a member of nothing yet.
@@ -206,6 +265,13 @@ impl Draft {
     }
 }
 
+impl Rate {
+    fn of_fields(fields: &Fields<'_>, currency: String) -> Self {
+        let one = |name: &str| fields.one(&format!("rate.{currency}.{name}"));
+        Self { rate: one("rate"), on: one("on"), source: one("source"), currency }
+    }
+}
+
 impl Part {
     fn of_fields(fields: &Fields<'_>, at: &str, bodies: &[String]) -> Self {
         let one = |name: &str| fields.one(&format!("{at}{name}"));
@@ -236,6 +302,13 @@ impl Part {
                 percent: fields.one(&format!("{at}percent")),
                 cap: fields.one(&format!("{at}cap")),
             }),
+            transfers: fields.rows(&format!("{at}x"), |fields, at| Paid {
+                ko: fields.one(&format!("{at}ko")),
+                en: fields.one(&format!("{at}en")),
+                from: fields.one(&format!("{at}from")),
+                to: fields.one(&format!("{at}to")),
+                amount: fields.one(&format!("{at}amount")),
+            }),
             things: fields.rows(&format!("{at}t"), |fields, at| Thing {
                 ko: fields.one(&format!("{at}ko")),
                 en: fields.one(&format!("{at}en")),
@@ -247,13 +320,19 @@ impl Part {
                 percent: fields.one(&format!("{at}percent")),
             }),
             costs: one("costs"),
+            curve: Curve { a: one("a"), b: one("b"), need: one("need") },
+            links: fields.rows(&format!("{at}l"), |fields, at| Line {
+                from: fields.one(&format!("{at}from")),
+                to: fields.one(&format!("{at}to")),
+                cost: fields.one(&format!("{at}cost")),
+            }),
             rows: bodies.iter().map(row).collect(),
         }
     }
 
     /// A driver is dropped: what went by it goes by none, and those behind it move up.
     fn forget(&mut self, place: usize) {
-        let drivers = self.weights.iter_mut().map(|weight| &mut weight.driver).chain([&mut self.driver]);
+        let drivers = self.weights.iter_mut().map(|weight| &mut weight.driver).chain([&mut self.driver, &mut self.curve.need]);
         for driver in drivers {
             match driver.strip_prefix('d').and_then(|at| at.parse::<usize>().ok()) {
                 Some(at) if at == place => driver.clear(),
@@ -265,21 +344,37 @@ impl Part {
 
     fn change(&mut self, what: &str) {
         match what {
-            "add-weight" if self.weights.len() < MOST => self.weights.push(Weight::default()),
-            "add-grant" if self.grants.len() < MOST => self.grants.push(GrantRow::default()),
-            "add-thing" if self.things.len() < MOST => self.things.push(Thing::default()),
-            "add-year" if self.years.len() < MOST => self.years.push(Year::default()),
+            "add-weight" => grow(&mut self.weights),
+            "add-grant" => grow(&mut self.grants),
+            "add-transfer" => grow(&mut self.transfers),
+            "add-thing" => grow(&mut self.things),
+            "add-year" => grow(&mut self.years),
+            "add-link" => grow(&mut self.links),
             _ => {
                 let dropped = what.strip_suffix(".drop").and_then(|at| Some((at.get(..1)?, at.get(1..)?.parse::<usize>().ok()?)));
                 match dropped {
-                    Some(("w", place)) if place < self.weights.len() => drop(self.weights.remove(place)),
-                    Some(("g", place)) if place < self.grants.len() => drop(self.grants.remove(place)),
-                    Some(("t", place)) if place < self.things.len() => drop(self.things.remove(place)),
-                    Some(("y", place)) if place < self.years.len() => drop(self.years.remove(place)),
+                    Some(("w", place)) => shrink(&mut self.weights, place),
+                    Some(("g", place)) => shrink(&mut self.grants, place),
+                    Some(("x", place)) => shrink(&mut self.transfers, place),
+                    Some(("t", place)) => shrink(&mut self.things, place),
+                    Some(("y", place)) => shrink(&mut self.years, place),
+                    Some(("l", place)) => shrink(&mut self.links, place),
                     _ => {}
                 }
             }
         }
+    }
+}
+
+fn grow<T: Default>(rows: &mut Vec<T>) {
+    if rows.len() < MOST {
+        rows.push(T::default());
+    }
+}
+
+fn shrink<T>(rows: &mut Vec<T>, place: usize) {
+    if place < rows.len() {
+        rows.remove(place);
     }
 }
 
@@ -330,13 +425,46 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_is_asked_for_each_other_currency_and_a_form_holds_so_many_rows() {
+        let pairs = [
+            ("currency", "krw"),
+            ("c", "4"),
+            ("c0.currency", "KRW"),
+            ("c1.currency", " usd"),
+            ("c2.currency", "USD"),
+            ("c3.currency", "won!"),
+            ("rate.USD.rate", "1,300"),
+        ];
+        let mut draft = Draft::of_fields(&pairs.map(|(name, value)| (name.into(), value.into())));
+        let rates: Vec<(&str, &str)> = draft.rates.iter().map(|rate| (rate.currency.as_str(), rate.rate.as_str())).collect();
+        assert_eq!(rates, [("USD", "1,300")]);
+        assert!(draft.fits());
+        draft.parts[3].transfers = vec![Paid::default(); MOST + 1];
+        assert!(!draft.fits());
+    }
+
+    #[test]
     fn rows_come_and_go_by_buttons_and_drivers_keep_their_places() {
         let mut draft = typed();
-        for what in ["add-part", "add-measure", "c0.add-grant", "c0.add-weight", "c9.drop", "c0.g7.drop", "nonsense", "", "cx.drop"] {
+        for what in [
+            "add-part",
+            "add-measure",
+            "c0.add-grant",
+            "c0.add-link",
+            "c0.add-transfer",
+            "c0.x0.drop",
+            "c0.add-weight",
+            "c9.drop",
+            "c0.g7.drop",
+            "nonsense",
+            "",
+            "cx.drop",
+        ] {
             draft.change(what);
         }
         assert_eq!((draft.parts.len(), draft.measures.len()), (2, 3));
-        assert_eq!((draft.parts[0].grants.len(), draft.parts[0].weights.len()), (1, 3));
+        let part = &draft.parts[0];
+        assert_eq!((part.grants.len(), part.weights.len(), part.links.len(), part.transfers.len()), (1, 3, 1, 0));
         assert_eq!(draft.parts[1].rows.iter().filter(|row| row.member).count(), 2);
         draft.change("d0.drop");
         let part = &draft.parts[0];

@@ -18,7 +18,6 @@ use proto::id::{CaseId, GovernmentId, RunId};
 use proto::message::Target;
 use proto::stream::Stream;
 use proto::wire::{Failure, Receipt};
-use serde_json::json;
 
 use super::frame::Frame;
 use super::{Case, Head, Lab, Place, ask, head, tabling};
@@ -38,8 +37,8 @@ struct ModelPage {
     form: Form,
     action: String,
     draft: Draft,
-    /// The names of the bodies of the draft, in its order.
-    names: Vec<String>,
+    /// The bodies of the draft and their names, in its order.
+    bodies: Vec<(String, String)>,
     /// Bodies that could be added.
     others: Vec<(String, String)>,
     /// Name and words of each rule.
@@ -68,7 +67,7 @@ pub(super) async fn begin(case: Case, Query(query): Query<HashMap<String, String
     let name = lab.free_name("run");
     let parties: Vec<GovernmentId> = lab.in_order(&lab.table.standing.parties).into_iter().cloned().collect();
     let draft = if let Some((place, run)) = begun {
-        Draft::of_model(&lab.run(place, &run)?.model, name, parties)
+        Draft::of_model(lab.visit(), &lab.run(place, &run)?.model, name, parties)?
     } else {
         let bodies = parties.iter().map(ToString::to_string).collect();
         let mut draft = Draft { name, currency: "KRW".into(), bodies, ..Draft::default() };
@@ -98,7 +97,7 @@ fn show(lab: Lab, draft: Draft, form: Form, wrong: Marked) -> Page {
         head: head(&lab),
         frame: Frame::of(&lab, None),
         action: format!("{}/new", lab.case.path(super::Room::Allocation)),
-        names: draft.bodies.iter().map(called).collect(),
+        bodies: draft.bodies.iter().map(|id| (id.clone(), called(id))).collect(),
         others,
         rules: RuleKind::ALL.map(|rule| (rule.name().to_owned(), explained(rule, language).name)).into(),
         drivers: draft.measures.iter().enumerate().map(measure).collect(),
@@ -117,9 +116,8 @@ fn kept(visit: &Visit, draft: &Draft) -> Vec<String> {
     let said = |costs: &Costs| match costs {
         Costs::Listed(list) => visit.counted("lab-kept-listed", list.len()),
         Costs::Document(_) => visit.t("lab-kept-document"),
-        Costs::Network { links } => visit.counted("lab-kept-network", links.len()),
-        Costs::Capacity { a, b, .. } => visit.told("lab-kept-capacity", &json!({ "a": visit.money(a), "b": visit.number(b) })),
-        Costs::Alone(_) => String::new(),
+        Costs::Network { links } if links.len() > draft::MOST => visit.counted("lab-kept-network", links.len()),
+        Costs::Network { .. } | Costs::Capacity { .. } | Costs::Alone(_) => String::new(),
     };
     let of = |id| base.as_ref()?.components.get(&id)?.costs.as_ref().map(said);
     part_ids(draft).into_iter().map(|id| of(id).unwrap_or_default()).collect()

@@ -1,17 +1,23 @@
 //! What was typed, as a model: or what of it cannot be read, field by field.
 
+mod costs;
+
 use std::collections::BTreeMap;
 
 use gateway::problem::Problem;
-use proto::allocation::{self as lab, Component, Costs, Driver, Grant, GrantAmount, InKind, Limits, Model, Rule, RuleKind};
+use proto::allocation::{
+    self as lab, Component, Costs, Driver, Exchange, Grant, GrantAmount, InKind, Limits, Model, Rule, RuleKind, Transfer,
+};
 use proto::id::{ComponentId, DriverId, GovernmentId};
 use proto::money::{Currency, Money};
 use proto::words::Names;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::draft::{Draft, GrantRow, Measure, Part, Row};
-use crate::{Visit, typed};
+use costs::At;
+
+use super::draft::{Draft, GrantRow, Measure, Part, Rate, Row};
+use crate::{Visit, days, typed};
 
 /// What cannot be read: the fields, and what is wrong with the first of them.
 pub(super) struct Wrong {
@@ -49,7 +55,10 @@ impl<'a> Reading<'a> {
         let currency = self.currency("currency", &self.draft.currency);
         let mut model = Model::new(currency);
         if let Some(base) = &self.base {
-            (model.exchange, model.stands) = (base.exchange.clone(), base.stands.clone());
+            model.stands.clone_from(&base.stands);
+        }
+        for rate in &self.draft.rates {
+            model.exchange.extend(self.exchange(rate, currency));
         }
         let drivers = ids::<DriverId>(self.draft.measures.iter().map(|measure| (measure.id.as_str(), measure.en.as_str())), "figures");
         for (place, (measure, id)) in self.draft.measures.iter().zip(&drivers).enumerate() {
@@ -134,21 +143,16 @@ impl<'a> Reading<'a> {
             .filter(|(_, row)| row.member)
             .filter_map(|(body, row)| Some((body.parse().ok()?, row)))
             .collect();
-        let base = self.base.as_ref().and_then(|base| base.components.get(id)).cloned();
         let money = |amount| Money { amount, currency };
         let rule = self.rule(at, &called, part, &members, drivers, currency);
-        let costs = match part.costs.as_str() {
-            "alone" => Some(self.alone(at, &called, &members, currency)),
-            "kept" => base.as_ref().and_then(|base| base.costs.clone()),
-            _ => None,
-        };
+        let costs = self.costs(&At { at, called: &called, id, currency }, part, &members, drivers);
         let limits = self.limits(at, &called, &members, currency);
         let mut component = Component::new(names, money(cost), members.iter().map(|(body, _)| body.clone()).collect(), rule);
         component.price_year = if part.year.trim().is_empty() { None } else { Some(self.year(format!("{at}year"), &part.year)) };
         component.grants =
             part.grants.iter().enumerate().map(|(place, row)| self.grant(&format!("{at}g{place}."), row, currency)).collect();
         (component.costs, component.limits) = (costs, limits);
-        component.transfers = base.map(|base| base.transfers).unwrap_or_default();
+        component.transfers = self.transfers(at, part, currency);
         component.in_kind = self.in_kind(at, part, currency);
         for (place, due) in part.years.iter().enumerate() {
             let year = self.year(format!("{at}y{place}.year"), &due.year);
@@ -223,16 +227,6 @@ impl<'a> Reading<'a> {
         known
     }
 
-    fn alone(&mut self, at: &str, called: &str, members: &[(GovernmentId, &Row)], currency: Currency) -> Costs {
-        let mut costs = BTreeMap::new();
-        for (body, row) in members {
-            let label = format!("{called} – {} – {}", self.visit.t("lab-alone-cost"), self.visit.body(body));
-            let amount = self.number(format!("{at}alone.{body}"), &label, &row.alone);
-            costs.insert(body.clone(), Money { amount, currency });
-        }
-        Costs::Alone(costs)
-    }
-
     fn limits(&mut self, at: &str, called: &str, members: &[(GovernmentId, &Row)], currency: Currency) -> BTreeMap<GovernmentId, Limits> {
         let mut limits = BTreeMap::new();
         for (body, row) in members {
@@ -274,14 +268,60 @@ impl<'a> Reading<'a> {
             let names = self.names(&at, &thing.ko, &thing.en, "lab-thing");
             let amount =
                 self.number(format!("{at}value"), &format!("{} – {}", self.visit.name(&names), self.visit.t("lab-worth")), &thing.value);
-            if let Ok(by) = thing.by.parse() {
+            if let Some(by) = self.body(format!("{at}by"), "lab-brought-by", &thing.by) {
                 brought.push(InKind { names, by, value: Money { amount, currency } });
-            } else {
-                let problem = self.visit.wrong("lab-wrong-choice", json!({ "field": self.visit.t("lab-brought-by"), "typed": thing.by }));
-                self.blame(format!("{at}by"), problem);
             }
         }
         brought
+    }
+
+    fn transfers(&mut self, at: &str, part: &Part, currency: Currency) -> Vec<Transfer> {
+        let mut transfers = Vec::new();
+        for (place, paid) in part.transfers.iter().enumerate() {
+            let at = format!("{at}x{place}.");
+            let names = self.names(&at, &paid.ko, &paid.en, "lab-transfer");
+            let label = format!("{} – {}", self.visit.name(&names), self.visit.t("lab-amount"));
+            let amount = self.number(format!("{at}amount"), &label, &paid.amount);
+            let from = self.perhaps(format!("{at}from"), "lab-paid-by", &paid.from);
+            if let Some(to) = self.body(format!("{at}to"), "lab-paid-to", &paid.to) {
+                transfers.push(Transfer { names, from, to, amount: Money { amount, currency } });
+            }
+        }
+        transfers
+    }
+
+    /// A body of the form.
+    fn body(&mut self, field: String, label: &str, typed: &str) -> Option<GovernmentId> {
+        let body = typed.parse().ok();
+        if body.is_none() {
+            let problem = self.visit.wrong("lab-wrong-choice", json!({ "field": self.visit.t(label), "typed": typed }));
+            self.blame(field, problem);
+        }
+        body
+    }
+
+    /// A body of the form, or nobody.
+    fn perhaps(&mut self, field: String, label: &str, typed: &str) -> Option<GovernmentId> {
+        if typed.is_empty() { None } else { self.body(field, label, typed) }
+    }
+
+    /// What another currency is worth in that of the model.
+    fn exchange(&mut self, rate: &Rate, of: Currency) -> Option<(Currency, Exchange)> {
+        let at = |field: &str| format!("rate.{}.{field}", rate.currency);
+        let missing = || self.visit.wrong("lab-wrong-rate", json!({ "currency": rate.currency, "of": of.to_string() }));
+        let worth = if rate.rate.trim().is_empty() { Err(missing()) } else { typed::number(self.visit, "lab-exchange", &rate.rate) };
+        let on = days::day(self.visit, "lab-exchange-on", &rate.on).and_then(|on| on.ok_or_else(missing));
+        match (worth, on) {
+            (Ok(worth), Ok(on)) => {
+                let exchange = Exchange { rate: worth, on, source: rate.source.trim().to_owned() };
+                Some((Currency::try_from(rate.currency.clone()).ok()?, exchange))
+            }
+            (worth, on) => {
+                let wrong = [("rate", worth.err()), ("on", on.err())];
+                wrong.into_iter().for_each(|(field, problem)| self.wrong.extend(problem.map(|problem| (at(field), problem))));
+                None
+            }
+        }
     }
 }
 

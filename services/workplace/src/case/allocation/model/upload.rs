@@ -45,7 +45,7 @@ fn model(visit: &Visit, draft: &mut Draft, file: &File) -> Result<(), Problem> {
     let model: Model = serde_json::from_slice(&file.bytes)
         .map_err(|error| visit.wrong("lab-wrong-model", json!({ "file": file.name, "why": error.to_string() })))?;
     let bodies: Vec<GovernmentId> = draft.bodies.iter().filter_map(|body| body.parse().ok()).collect();
-    *draft = Draft::of_model(&model, std::mem::take(&mut draft.name), bodies);
+    *draft = Draft::of_model(visit, &model, draft.name.clone(), bodies)?;
     Ok(())
 }
 

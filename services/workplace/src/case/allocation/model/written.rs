@@ -1,15 +1,21 @@
 //! A model as it would be typed: what a form shows that begins from one.
 
-use proto::allocation::{Component, Costs, Driver, GrantAmount, Model, Rule};
+use gateway::problem::Problem;
+use proto::allocation::{Component, Costs, Driver, Exchange, GrantAmount, Model, Rule};
 use proto::id::{DriverId, GovernmentId};
-use proto::money::{Money, grouped};
+use proto::money::{Currency, Money, grouped};
 use rust_decimal::Decimal;
+use serde_json::json;
 
-use super::draft::{Draft, GrantRow, Measure, Part, Row, Thing, Weight, Year};
+use super::draft::{Curve, Draft, GrantRow, Line, MOST, Measure, Paid, Part, Rate, Row, Thing, Weight, Year};
+use crate::Visit;
 
 impl Draft {
     /// What a form shows that begins from this model. `bodies`: who else can take part.
-    pub fn of_model(model: &Model, name: String, bodies: impl IntoIterator<Item = GovernmentId>) -> Self {
+    ///
+    /// # Errors
+    /// Where it has more rows than a form.
+    pub fn of_model(visit: &Visit, model: &Model, name: String, bodies: impl IntoIterator<Item = GovernmentId>) -> Result<Self, Problem> {
         let members = model.components.values().flat_map(|component| component.members.iter().cloned());
         let figured = model.drivers.values().flat_map(|driver| driver.values.keys().cloned());
         let mut all: Vec<GovernmentId> = Vec::new();
@@ -18,14 +24,16 @@ impl Draft {
                 all.push(body);
             }
         }
-        Self {
+        let draft = Self {
             name,
             currency: model.currency.to_string(),
+            rates: model.exchange.iter().map(|(currency, exchange)| rate(*currency, exchange)).collect(),
             parts: model.components.iter().map(|(id, component)| part(model, id.as_str(), component, &all)).collect(),
             measures: model.drivers.iter().map(|(id, driver)| measure(id, driver, &all)).collect(),
             base: serde_json::to_string(model).unwrap_or_default(),
             bodies: all.iter().map(ToString::to_string).collect(),
-        }
+        };
+        if draft.fits() { Ok(draft) } else { Err(visit.wrong("lab-wrong-form", json!({ "most": MOST }))) }
     }
 }
 
@@ -64,7 +72,9 @@ fn part(model: &Model, id: &str, component: &Component, bodies: &[GovernmentId])
     let costs = match &component.costs {
         None => "none",
         Some(Costs::Alone(_)) => "alone",
-        Some(_) => "kept",
+        Some(Costs::Capacity { .. }) => "capacity",
+        Some(Costs::Network { links }) if links.len() <= MOST => "network",
+        Some(Costs::Network { .. } | Costs::Listed(_) | Costs::Document(_)) => "kept",
     };
     Part {
         id: id.to_owned(),
@@ -77,9 +87,12 @@ fn part(model: &Model, id: &str, component: &Component, bodies: &[GovernmentId])
         driver: if let Rule::Driver(driver) = &component.rule { place(model, driver) } else { String::new() },
         weights: weights(model, &component.rule),
         grants: grants(component),
+        transfers: transfers(component),
         things: things(component),
         years: component.instalments.iter().map(|(year, percent)| Year { year: year.to_string(), percent: number(*percent) }).collect(),
         costs: costs.to_owned(),
+        curve: curve(model, component),
+        links: if costs == "network" { links(component) } else { Vec::new() },
         rows: bodies.iter().map(row).collect(),
     }
 }
@@ -104,6 +117,36 @@ fn grants(component: &Component) -> Vec<GrantRow> {
         }
     };
     component.grants.iter().map(row).collect()
+}
+
+fn transfers(component: &Component) -> Vec<Paid> {
+    let paid = |transfer: &proto::allocation::Transfer| Paid {
+        ko: transfer.names.ko.clone(),
+        en: transfer.names.en.clone(),
+        from: transfer.from.as_ref().map(ToString::to_string).unwrap_or_default(),
+        to: transfer.to.to_string(),
+        amount: digits(&transfer.amount),
+    };
+    component.transfers.iter().map(paid).collect()
+}
+
+fn curve(model: &Model, component: &Component) -> Curve {
+    let Some(Costs::Capacity { a, b, need }) = &component.costs else { return Curve::default() };
+    Curve { a: digits(a), b: number(*b), need: place(model, need) }
+}
+
+fn links(component: &Component) -> Vec<Line> {
+    let Some(Costs::Network { links }) = &component.costs else { return Vec::new() };
+    let line = |link: &proto::allocation::Link| Line {
+        from: link.from.as_ref().map(ToString::to_string).unwrap_or_default(),
+        to: link.to.to_string(),
+        cost: digits(&link.cost),
+    };
+    links.iter().map(line).collect()
+}
+
+fn rate(currency: Currency, exchange: &Exchange) -> Rate {
+    Rate { currency: currency.to_string(), rate: number(exchange.rate), on: exchange.on.to_string(), source: exchange.source.clone() }
 }
 
 fn things(component: &Component) -> Vec<Thing> {
