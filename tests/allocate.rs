@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use proto::allocation::{Computation, Model, Sheet};
+use proto::allocation::{Computation, Model, Rule, Sheet};
 use proto::digest::Digest;
 use serde_json::Value;
 
@@ -34,18 +34,24 @@ fn equal_models_written_differently_have_one_digest() {
         answer["digest"].as_str().unwrap().to_owned()
     };
     let known = [
-        ("hambaeksan-2015", "596aa5c6dc1c24fddc4aa2e6c19666740b2f697fe0338f7ce47a491a10a3f43c"),
+        ("hambaeksan-2015", "ed4c261692aaf795e86d326626903ee89ea14e62290b8f4399beb14e6844bdd7"),
         ("skane", "08296c024b006b05dc6ff506b6e7cdf6433ea55a0e9718e6962d5e0f7e958a96"),
         ("tva", "d0629608cd7f160957af90efb6a1e305bd7d54c2ae46e5dcf0bce9bc582a47d9"),
     ];
     for (name, known) in known {
         assert_eq!(digest(&model(name)), known, "{name}");
-        // Keys in another order, members in another order, no spaces.
+        // Keys in another order, members, parts of a mix and grants in another order, no spaces.
         let mut other: Model = interlocal::allocate::read(&model(name)).unwrap();
         let turned = folder.path().join(name);
         std::fs::write(&turned, serde_json::to_string(&serde_json::to_value(&other).unwrap()).unwrap()).unwrap();
         assert_eq!(digest(&turned), known, "{name}");
-        other.components.values_mut().for_each(|component| component.members.reverse());
+        for component in other.components.values_mut() {
+            component.members.reverse();
+            component.grants.reverse();
+            if let Rule::Mix(parts) = &mut component.rule {
+                parts.reverse();
+            }
+        }
         std::fs::write(&turned, serde_json::to_string(&other).unwrap().replace("0\",\"currency", "0.0\",\"currency")).unwrap();
         assert_eq!(digest(&turned), known, "{name}");
     }
@@ -77,7 +83,8 @@ fn every_column_adds_up() {
         { "names": { "en": "Residents", "ko": "주민지원" }, "to": "hwaseong", "amount": { "amount": "1000000001", "currency": "KRW" } }
     ]))
     .unwrap();
-    let Sheet { components, total } = interlocal::allocate::allocate(&of, false, false).unwrap().sheet;
+    let Sheet { components, total } =
+        interlocal::allocate::allocate(&of, false, false, interlocal::allocate::Size::default()).unwrap().sheet;
     let mut own = 0;
     for lines in components.values() {
         let sum = |of: fn(&proto::allocation::Line) -> proto::money::Money| -> i128 {
@@ -113,6 +120,16 @@ fn what_cannot_be_computed_says_why_and_what_next() {
     assert_eq!(unreadable.status.code(), Some(2));
     assert!(text(&unreadable.stderr).contains("line 1 column"), "{}", text(&unreadable.stderr));
     assert_eq!(allocate(Path::new("/nowhere"), &[]).status.code(), Some(2));
+    // A mark of byte order before all is none of the model.
+    let marked = format!("\u{feff}{}", std::fs::read_to_string(model("tva")).unwrap());
+    std::fs::write(&file, marked).unwrap();
+    assert_eq!(allocate(&file, &[]).status.code(), Some(0));
+    // As many members are looked at as are asked for.
+    let few = allocate(&file, &["--members", "2"]);
+    assert_eq!(few.status.code(), Some(1));
+    assert!(text(&few.stderr).starts_with("allocation.too_many_members: "), "{}", text(&few.stderr));
+    assert_eq!(allocate(&file, &["--members", "3"]).status.code(), Some(0));
+    assert_eq!(allocate(&file, &["--members", "25"]).status.code(), Some(2));
     // What stands twice is no slip to be guessed at.
     let twice = std::fs::read_to_string(model("tva")).unwrap().replacen("\"f+p\"", "\"f+n\"", 1);
     std::fs::write(&file, twice).unwrap();

@@ -41,7 +41,13 @@ fn anyang_joins_at_what_was_published() {
     let Found::Accession(price) = found("hambaeksan-2015", "anyang-2019.question") else { panic!() };
     assert_eq!([price.share, price.interest, price.overhead, price.price].map(tenths), [1851, 83, 26, 1960]);
     assert_eq!(price.days, 1628);
-    let six = interlocal::allocate::allocate(&interlocal::allocate::read(&file("hambaeksan-2019")).unwrap(), false, false).unwrap();
+    let six = interlocal::allocate::allocate(
+        &interlocal::allocate::read(&file("hambaeksan-2019")).unwrap(),
+        false,
+        false,
+        interlocal::allocate::Size::default(),
+    )
+    .unwrap();
     let joined = &price.joined.totals;
     assert!(six.result.total.iter().all(|(city, total)| joined.get(city).unwrap().after == *total), "joining gives the six-city agreement");
     assert_eq!(tenths(*six.result.total.get(&"ansan".parse().unwrap()).unwrap()), 2159, "210 paid and about 5 expected were published");
@@ -67,7 +73,7 @@ fn in_2021_thirty_were_unpaid() {
 #[test]
 fn seoul_pays_what_was_signed_in_2000_whatever_costs_were_avoided() {
     let model = interlocal::allocate::read(&file("guro-gwangmyeong-2000")).unwrap();
-    let allocated = interlocal::allocate::allocate(&model, false, true).unwrap();
+    let allocated = interlocal::allocate::allocate(&model, false, true, interlocal::allocate::Size::default()).unwrap();
     let seoul = "seoul".parse().unwrap();
     assert_eq!(tenths(*allocated.result.total.get(&seoul).unwrap()), 2727);
     let ranges = allocated.ranges.unwrap();

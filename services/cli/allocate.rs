@@ -6,11 +6,10 @@ mod why;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use allocation::AT_LEISURE;
 use anyhow::Context as _;
 use gateway::derivation;
 use gateway::problem::{Language, Problem};
-use proto::allocation::{Comparison, Computation, Explanation, Model, Ranges, Refusal, Sheet};
+use proto::allocation::{Comparison, Computation, Explanation, MEMBERS, MOST_MEMBERS, Model, Ranges, Refusal, Sheet};
 use proto::digest::Digest;
 use proto::message;
 use proto::negotiation::Offered;
@@ -41,9 +40,32 @@ pub struct Args {
     /// Print everything as JSON.
     #[arg(long)]
     pub json: bool,
+    /// How many members are looked at.
+    #[command(flatten)]
+    pub size: Size,
     /// Language of the sheet.
     #[arg(long, value_name = "en|ko", default_value = "en", value_parser = ["en", "ko"])]
     pub lang: String,
+}
+
+/// Up to how many members.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Size {
+    /// Up to so many members all sets of them are looked at; of more than 20 that takes minutes. Above 24 the Shapley value is estimated.
+    #[arg(long, default_value_t = MEMBERS, value_parser = clap::value_parser!(u8).range(1..=i64::from(MOST_MEMBERS)))]
+    pub members: u8,
+}
+
+impl Size {
+    pub(crate) fn limit(self) -> usize {
+        self.members.into()
+    }
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { members: MEMBERS }
+    }
 }
 
 /// What came out.
@@ -77,8 +99,8 @@ pub fn command(args: &Args) -> ExitCode {
             return ExitCode::from(UNUSABLE);
         }
     };
-    let allocated = allocate(&model, args.compare, args.disputed);
-    match allocated.and_then(|allocated| if args.explain { explained(&model, allocated, language) } else { Ok(allocated) }) {
+    let allocated = allocate(&model, args.compare, args.disputed, args.size);
+    match allocated.and_then(|allocated| if args.explain { explained(&model, allocated, args.size, language) } else { Ok(allocated) }) {
         Ok(allocated) => {
             if let Some(Err(error)) = args.workbook.as_ref().map(|file| write(file, &model, &allocated, language)) {
                 eprintln!("interlocal: {error:#}");
@@ -103,23 +125,24 @@ pub fn command(args: &Args) -> ExitCode {
 /// When the file cannot be read or is no model, with line and column.
 pub fn read(file: &Path) -> anyhow::Result<Model> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    serde_json::from_str(&text).with_context(|| format!("{} is no model", file.display()))
+    // Some editors put a mark of byte order before all.
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).with_context(|| format!("{} is no model", file.display()))
 }
 
 /// Computes a model, and on demand more about it.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocated, Refusal> {
-    let result = allocation::solve(model, AT_LEISURE)?;
+pub fn allocate(model: &Model, compare: bool, disputed: bool, size: Size) -> Result<Allocated, Refusal> {
+    let result = allocation::solve(model, size.limit())?;
     let sheet = allocation::sheet(model, &result).ok_or(Refusal::ComputationMismatch)?;
     let digest = Digest::of_json(&result).map_err(|_| Refusal::ComputationMismatch)?;
-    let comparison = compare.then(|| allocation::compare(model, AT_LEISURE)).transpose()?;
+    let comparison = compare.then(|| allocation::compare(model, size.limit())).transpose()?;
     let comparison = comparison.map(|mut comparison| {
         allocation::hold_against(&mut comparison, &Offered::default());
         comparison
     });
-    let ranges = disputed.then(|| allocation::disputed(model, AT_LEISURE)).transpose()?;
+    let ranges = disputed.then(|| allocation::disputed(model, size.limit())).transpose()?;
     Ok(Allocated { digest, result, sheet, comparison, ranges, explanation: None })
 }
 
@@ -127,8 +150,8 @@ pub fn allocate(model: &Model, compare: bool, disputed: bool) -> Result<Allocate
 ///
 /// # Errors
 /// What is wrong with the model, or that the result is not one of it.
-pub fn explained(model: &Model, allocated: Allocated, language: Language) -> Result<Allocated, Refusal> {
-    let mut explanation = allocation::explain(model, &allocated.result, AT_LEISURE)?;
+pub fn explained(model: &Model, allocated: Allocated, size: Size, language: Language) -> Result<Allocated, Refusal> {
+    let mut explanation = allocation::explain(model, &allocated.result, size.limit())?;
     derivation::in_words(&mut explanation, language, &str::to_owned);
     Ok(Allocated { explanation: Some(explanation), ..allocated })
 }

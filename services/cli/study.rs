@@ -5,12 +5,11 @@ mod say;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use allocation::AT_LEISURE;
 use anyhow::Context as _;
 use gateway::problem::Language;
 use proto::allocation::{Answer, Model, Question};
 
-use crate::allocate::{REFUSED, UNUSABLE, read, refused};
+use crate::allocate::{REFUSED, Size, UNUSABLE, read, refused};
 
 /// What to ask, and how to print the answer.
 #[derive(Debug, Clone, clap::Args)]
@@ -22,6 +21,9 @@ pub struct Args {
     /// Print the answer as JSON.
     #[arg(long)]
     pub json: bool,
+    /// How many members are looked at.
+    #[command(flatten)]
+    pub size: Size,
     /// Language of the answer.
     #[arg(long, value_name = "en|ko", default_value = "en", value_parser = ["en", "ko"])]
     pub lang: String,
@@ -38,7 +40,7 @@ pub fn command(args: &Args) -> ExitCode {
             return ExitCode::from(UNUSABLE);
         }
     };
-    match allocation::study(&model, &question, AT_LEISURE) {
+    match allocation::study(&model, &question, args.size.limit()) {
         Ok(answer) => {
             let json = || serde_json::to_string_pretty(&answer).unwrap_or_default();
             println!("{}", if args.json { json() } else { say(&model, &answer, language) });

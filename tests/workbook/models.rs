@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gateway::problem::Language;
-use interlocal::allocate::{Allocated, allocate, read};
+use interlocal::allocate::{Allocated, Size, allocate, read};
 use proto::allocation::{Model, Part, Rule};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ pub(crate) fn named(name: &str) -> Model {
 }
 
 pub(crate) fn computed(model: &Model) -> Allocated {
-    allocate(model, false, false).unwrap()
+    allocate(model, false, false, Size::default()).unwrap()
 }
 
 pub(crate) fn bytes(model: &Model, language: Language) -> Vec<u8> {

@@ -124,10 +124,12 @@ pub enum Refusal {
         member: GovernmentId,
     },
     /// Another currency than that of the component's cost.
-    #[error("`{component}` has money that is not in {currency}")]
+    #[error("`{component}` has money at `{at}` that is not in {currency}")]
     OtherCurrency {
         /// Where.
         component: ComponentId,
+        /// Which of its amounts: its place in the component, such as `costs.ansan+bucheon`.
+        at: String,
         /// Of its cost.
         currency: Currency,
     },
@@ -191,12 +193,21 @@ pub enum Refusal {
         /// Who.
         by: GovernmentId,
     },
-    /// A cost, grant, cap, fixed amount or cost of a coalition is below zero, has a part below the smallest unit, or reaches 10^18 of them; or the
-    /// percentage of a grant is not from 0 to 100.
-    #[error("an amount in `{component}` is below zero, too fine for its currency, or too large")]
+    /// A cost, grant, cap, fixed amount or cost of a coalition is below zero, has a part below the smallest unit, or reaches 10^18 of them.
+    #[error("the amount at `{at}` of `{component}` is below zero, too fine for its currency, or too large")]
     BadCost {
         /// Where.
         component: ComponentId,
+        /// Which of its amounts: its place in the component, such as `costs.ansan+bucheon`.
+        at: String,
+    },
+    /// The percentage of a grant is not from 0 to 100.
+    #[error("the grant of {from} to `{component}` is not from 0 to 100 percent of the cost")]
+    BadRate {
+        /// Where.
+        component: ComponentId,
+        /// Who gives it.
+        from: String,
     },
     /// Grants exceed the cost.
     #[error("the grants of `{component}` are more than its cost")]

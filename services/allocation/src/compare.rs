@@ -11,6 +11,7 @@ use crate::fairness::fairness;
 use rust_decimal::Decimal;
 
 use crate::progress::over;
+use crate::ready::ready;
 use crate::sheet::percent;
 use crate::solve::solve;
 
@@ -20,7 +21,7 @@ use crate::solve::solve;
 /// # Errors
 /// What is wrong with the model whatever the rule. What only one rule lacks stands with that rule.
 pub fn compare(model: &Model, limit: usize) -> Result<Comparison, Refusal> {
-    solve(&with_rules(model, |_| Rule::Equal), limit)?;
+    ready(&with_rules(model, |_| Rule::Equal), limit)?;
     let compared = |(id, component): (&ComponentId, &Component)| {
         let rules = rules(model, component);
         (id.clone(), over(rules.into_iter()).map(|rule| Compared { outcome: outcome(model, id, &rule, limit), rule }).collect())

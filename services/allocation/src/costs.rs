@@ -16,7 +16,7 @@ use crate::progress::over;
 use crate::ready::{Check, TOO_LARGE};
 
 /// A set is a number of 64 bits.
-const WIDEST: usize = 64;
+pub(crate) const WIDEST: usize = 64;
 /// How many missing coalitions a refusal names.
 const NAMED: usize = 10;
 /// An exponent above this makes sums that no arithmetic holds, and describes no plant.
@@ -56,10 +56,10 @@ impl<'a> Table<'a> {
                 }
                 let needs = Drivers { model: check.model, component: check.id, members }.figures(need)?;
                 let needs: Vec<f64> = needs.iter().map(|need| need.to_f64().unwrap_or_default()).collect();
-                let (a, b) = (check.amount(a)?.to_f64().unwrap_or_default(), b.to_f64().unwrap_or_default());
+                let (a, b) = (check.amount(a, || "costs.a".into())?.to_f64().unwrap_or_default(), b.to_f64().unwrap_or_default());
                 // All together need most, so no set costs more.
                 if curve(a, b, &needs, u64::MAX).is_none_or(|most| most >= TOO_LARGE) {
-                    return Err(Refusal::BadCost { component: check.id.clone() });
+                    return Err(check.bad("costs".into()));
                 }
                 Source::Capacity { a, b, needs }
             }
@@ -136,7 +136,7 @@ impl<'a> Table<'a> {
         if members > self.limit {
             return Err(Refusal::TooManyMembers { component: self.component.clone(), members, limit: self.limit });
         }
-        let bad = || Refusal::BadCost { component: self.component.clone() };
+        let bad = || Refusal::BadCost { component: self.component.clone(), at: "costs".into() };
         if let Source::Capacity { a, b, needs } = &self.source {
             let sums = together(needs);
             let last = sums.len() - 1;
@@ -189,7 +189,7 @@ fn listed(
     let mut costs = BTreeMap::new();
     for (name, money) in list {
         let bad = || Refusal::BadCoalition { component: check.id.clone(), coalition: name.clone() };
-        costs.insert(set_of(name, members).ok_or_else(bad)?, check.amount(money)?);
+        costs.insert(set_of(name, members).ok_or_else(bad)?, check.amount(money, || format!("costs.{name}"))?);
     }
     let all = u64::MAX >> (WIDEST - members.len());
     if costs.get(&all).is_some_and(|cost| *cost != shared) {
@@ -212,5 +212,5 @@ fn set_of(name: &str, members: &[&GovernmentId]) -> Option<u64> {
 }
 
 fn singles(check: &Check<'_>, members: &[&GovernmentId], alone: &BTreeMap<GovernmentId, Money>) -> Result<BTreeMap<u64, i128>, Refusal> {
-    alone.iter().map(|(who, money)| Ok((1 << check.place(members, who)?, check.amount(money)?))).collect()
+    alone.iter().map(|(who, money)| Ok((1 << check.place(members, who)?, check.amount(money, || format!("costs.{who}"))?))).collect()
 }

@@ -18,7 +18,7 @@ const COMBINED: usize = 8;
 /// The range of what everyone bears over all that is said of disputed figures. `limit`: up to so many members all sets of them are looked at.
 ///
 /// # Errors
-/// What is wrong with the model as it is, or with what someone says of a figure.
+/// What is wrong with the model as it is. Figures at which it has no solution, such as a cost below the grants, are counted.
 pub fn disputed(model: &Model, limit: usize) -> Result<Ranges, Refusal> {
     let now = solve(model, limit)?.total;
     let figures = intervals(model);
@@ -34,7 +34,7 @@ pub fn disputed(model: &Model, limit: usize) -> Result<Ranges, Refusal> {
         now.iter().map(|(who, now)| (who.clone(), Range { now: *now, least: *now, most: *now })).collect();
     let mut unsolved = 0;
     for truth in over(truths.iter()) {
-        let Some(result) = solvable(truth, limit)? else {
+        let Ok(result) = solve(truth, limit) else {
             unsolved += 1;
             continue;
         };
@@ -45,17 +45,8 @@ pub fn disputed(model: &Model, limit: usize) -> Result<Ranges, Refusal> {
             }
         }
     }
-    let (matters_most, safe) = (matters_most(model, &figures, limit)?, safe(model, &truths, limit)?);
+    let (matters_most, safe) = (matters_most(model, &figures, limit), safe(model, &truths, limit));
     Ok(Ranges { figures, tried, unsolved, totals, matters_most, safe })
-}
-
-/// The result; none where the rules of the model have no solution for these figures.
-fn solvable(model: &Model, limit: usize) -> Result<Option<Computation>, Refusal> {
-    match solve(model, limit) {
-        Ok(result) => Ok(Some(result)),
-        Err(Refusal::NoSolution { .. } | Refusal::LimitsCannotBeMet { .. }) => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
 }
 
 fn less(a: Money, b: Money) -> Money {
@@ -95,11 +86,11 @@ fn at<'f>(model: &Model, figures: impl Iterator<Item = (usize, &'f Interval)>, m
 }
 
 /// For each the figure that moves it most by itself.
-fn matters_most(model: &Model, figures: &[Interval], limit: usize) -> Result<BTreeMap<GovernmentId, Swing>, Refusal> {
+fn matters_most(model: &Model, figures: &[Interval], limit: usize) -> BTreeMap<GovernmentId, Swing> {
     let mut found: BTreeMap<GovernmentId, Swing> = BTreeMap::new();
     for interval in figures {
-        let result = |most: bool| solvable(&at(model, [(0, interval)].into_iter(), |_| most), limit);
-        let (Some(Computation { total: least, .. }), Some(Computation { total: most, .. })) = (result(false)?, result(true)?) else {
+        let result = |most: bool| solve(&at(model, [(0, interval)].into_iter(), |_| most), limit);
+        let (Ok(Computation { total: least, .. }), Ok(Computation { total: most, .. })) = (result(false), result(true)) else {
             continue;
         };
         for (who, money) in &most {
@@ -109,23 +100,22 @@ fn matters_most(model: &Model, figures: &[Interval], limit: usize) -> Result<BTr
             }
         }
     }
-    Ok(found)
+    found
 }
 
-/// Rules by which nobody pays more than alone at any of these truths.
-fn safe(model: &Model, truths: &[Model], limit: usize) -> Result<BTreeMap<ComponentId, Vec<Rule>>, Refusal> {
+/// Rules by which nobody pays more than alone at any of these truths. Figures that no rule can do with are no truth.
+fn safe(model: &Model, truths: &[Model], limit: usize) -> BTreeMap<ComponentId, Vec<Rule>> {
     let known = |(_, component): &(&ComponentId, &Component)| component.costs.is_some();
     let mut safe: BTreeMap<ComponentId, Vec<Rule>> =
         model.components.iter().filter(known).map(|(id, component)| (id.clone(), rules(model, component))).collect();
-    for truth in over(truths.iter()) {
-        let compared = compare(truth, limit)?;
+    for compared in over(truths.iter()).chain([model]).filter_map(|truth| compare(truth, limit).ok()) {
         for (id, rules) in &mut safe {
             let outcomes = compared.components.get(id).into_iter().flatten();
             let held: Vec<&Rule> = outcomes.filter(|compared| gains(&compared.outcome)).map(|compared| &compared.rule).collect();
             rules.retain(|rule| held.contains(&rule));
         }
     }
-    Ok(safe)
+    safe
 }
 
 fn gains(outcome: &Outcome) -> bool {

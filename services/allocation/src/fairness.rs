@@ -22,7 +22,7 @@ pub fn fairness(model: &Model, id: &ComponentId, shares: &BTreeMap<GovernmentId,
     let units: Option<Vec<i128>> = members.iter().map(|member| shares.get(*member)?.units()).collect();
     let units = units.filter(|units| units.len() == shares.len()).ok_or(Refusal::ComputationMismatch)?;
     let game = Game { members: &members, costs: &costs, currency: component.cost.currency };
-    game.fairness(&units).ok_or_else(|| Refusal::BadCost { component: id.clone() })
+    game.fairness(&units).ok_or_else(|| Refusal::BadCost { component: id.clone(), at: "costs".into() })
 }
 
 /// A cost game with the names of its members.

@@ -16,9 +16,9 @@ impl Network {
     pub(crate) fn new(check: &Check<'_>, members: &[&GovernmentId], links: &[Link]) -> Result<Self, Refusal> {
         let size = members.len() + 1;
         let mut table: Vec<Option<i128>> = vec![None; size * size];
-        for link in links {
+        for (number, link) in links.iter().enumerate() {
             let from = link.from.as_ref().map_or(Ok(members.len()), |from| check.place(members, from))?;
-            let (to, cost) = (check.place(members, &link.to)?, check.amount(&link.cost)?);
+            let (to, cost) = (check.place(members, &link.to)?, check.amount(&link.cost, || format!("costs.links.{number}"))?);
             if from == to {
                 return Err(Refusal::PaysItself { component: check.id.clone(), who: link.to.clone() });
             }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use coopgame::game::exact::Rational;
-use proto::allocation::{Component, Costs, Figure, Grant, GrantAmount, Model, Refusal, Rule};
+use proto::allocation::{Component, Costs, Figure, Grant, GrantAmount, Model, Position, Refusal, Rule};
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::{Currency, Money};
-use proto::words::Names;
+use proto::words::{Names, is_blank};
 use rust_decimal::Decimal;
 
-use crate::costs::Table;
+use crate::costs::{Table, WIDEST};
 use crate::drivers::{Drivers, hundred};
 use crate::game::{self, Solved};
 use crate::limits::Limit;
@@ -76,6 +76,9 @@ pub(crate) fn ready(model: &Model, limit: usize) -> Result<Vec<Ready<'_>>, Refus
     }
     for (id, driver) in &model.drivers {
         named(&driver.names, || format!("drivers.{id}.names"))?;
+        if let Some((member, _)) = driver.values.iter().find(|(_, value)| **value < Decimal::ZERO) {
+            return Err(Refusal::DriverGap { driver: id.clone(), member: member.clone() });
+        }
     }
     stands(model)?;
     model.components.iter().map(|(id, component)| Check { id, component, model, limit }.ready()).collect()
@@ -85,11 +88,12 @@ fn named(names: &Names, field: impl Fn() -> String) -> Result<(), Refusal> {
     if names.is_blank() { Err(Refusal::Empty { field: field() }) } else { Ok(()) }
 }
 
-/// Each party says one thing of a figure, and of figures that there are.
+/// Each party says one thing of a figure, of figures that there are, and nothing below zero.
 fn stands(model: &Model) -> Result<(), Refusal> {
     let mut said = BTreeSet::new();
     for stand in &model.stands {
-        if !has(model, &stand.figure) || !said.insert((&stand.by, &stand.figure)) {
+        let below = matches!(stand.position, Position::Disputes { own } if own < Decimal::ZERO);
+        if below || !has(model, &stand.figure) || !said.insert((&stand.by, &stand.figure)) {
             return Err(Refusal::BadStand { by: stand.by.clone() });
         }
     }
@@ -127,7 +131,7 @@ impl<'a> Check<'a> {
         named(&self.component.names, || format!("components.{}.names", self.id))?;
         let members = self.members()?;
         let rate = self.rate()?;
-        let cost = self.amount(&self.component.cost)?;
+        let cost = self.amount(&self.component.cost, || "cost".into())?;
         let grants = self.grants(cost)?;
         let granted = grants.iter().sum();
         if granted > cost {
@@ -137,6 +141,7 @@ impl<'a> Check<'a> {
         self.transfers(&members)?;
         self.instalments()?;
         self.in_kind(&members, shared)?;
+        self.unread(&members, shared)?;
         let limits = self.limits(&members)?;
         Ok(Ready { id: self.id, component: self.component, members, grants, granted, shared, limits, rate, check: *self })
     }
@@ -155,7 +160,7 @@ impl<'a> Check<'a> {
 
     /// What is left to share.
     pub(crate) fn shared(&self) -> Result<i128, Refusal> {
-        let cost = self.amount(&self.component.cost)?;
+        let cost = self.amount(&self.component.cost, || "cost".into())?;
         Ok(cost - self.grants(cost)?.iter().sum::<i128>())
     }
 
@@ -170,8 +175,8 @@ impl<'a> Check<'a> {
         if members.is_empty() { Err(Refusal::NoMembers { component: component() }) } else { Ok(members.into_iter().collect()) }
     }
 
-    fn bad(&self) -> Refusal {
-        Refusal::BadCost { component: self.id.clone() }
+    pub(crate) fn bad(&self, at: String) -> Refusal {
+        Refusal::BadCost { component: self.id.clone(), at }
     }
 
     /// The component's own currency.
@@ -190,16 +195,17 @@ impl<'a> Check<'a> {
         Ok(rational(exchange.rate) * power(of_model) / power(own))
     }
 
-    pub(crate) fn amount(&self, money: &Money) -> Result<i128, Refusal> {
+    /// An amount in smallest units. `at`: its place in the component.
+    pub(crate) fn amount(&self, money: &Money, at: impl FnOnce() -> String) -> Result<i128, Refusal> {
         let currency = self.currency();
         if money.currency != currency {
-            return Err(Refusal::OtherCurrency { component: self.id.clone(), currency });
+            return Err(Refusal::OtherCurrency { component: self.id.clone(), at: at(), currency });
         }
-        money.units().filter(|units| (0..TOO_LARGE).contains(units)).ok_or_else(|| self.bad())
+        money.units().filter(|units| (0..TOO_LARGE).contains(units)).ok_or_else(|| self.bad(at()))
     }
 
     pub(crate) fn money(&self, units: i128) -> Result<Money, Refusal> {
-        Money::of_units(units, self.currency()).ok_or_else(|| self.bad())
+        Money::of_units(units, self.currency()).ok_or_else(|| self.bad("cost".into()))
     }
 
     /// The place of a member.
@@ -210,19 +216,22 @@ impl<'a> Check<'a> {
 
     /// What each grant comes to.
     pub(crate) fn grants(&self, cost: i128) -> Result<Vec<i128>, Refusal> {
-        self.component.grants.iter().map(|grant| self.grant(grant, cost)).collect()
+        self.component.grants.iter().enumerate().map(|(number, grant)| self.grant(grant, cost, || format!("grants.{number}"))).collect()
     }
 
-    fn grant(&self, grant: &Grant, cost: i128) -> Result<i128, Refusal> {
+    fn grant(&self, grant: &Grant, cost: i128, at: impl Fn() -> String) -> Result<i128, Refusal> {
+        if is_blank(&grant.from) {
+            return Err(Refusal::Empty { field: format!("components.{}.{}.from", self.id, at()) });
+        }
         match &grant.amount {
-            GrantAmount::Fixed(money) => self.amount(money),
+            GrantAmount::Fixed(money) => self.amount(money, at),
             GrantAmount::Rate { percent, cap } => {
                 if !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent) {
-                    return Err(self.bad());
+                    return Err(Refusal::BadRate { component: self.id.clone(), from: grant.from.clone() });
                 }
                 let part = rational(*percent) * whole(cost) / whole(100);
-                let amount = i128::try_from(part.floor().to_integer()).map_err(|_| self.bad())?;
-                cap.as_ref().map_or(Ok(amount), |cap| Ok(amount.min(self.amount(cap)?)))
+                let amount = i128::try_from(part.floor().to_integer()).map_err(|_| self.bad(at()))?;
+                cap.as_ref().map_or(Ok(amount), |cap| Ok(amount.min(self.amount(cap, at)?)))
             }
         }
     }
@@ -231,7 +240,7 @@ impl<'a> Check<'a> {
         let mut limits = vec![(None, None); members.len()];
         for (who, limit) in &self.component.limits {
             let place = self.place(members, who)?;
-            let amount = |money: &Option<Money>| money.as_ref().map(|money| self.amount(money)).transpose();
+            let amount = |money: &Option<Money>| money.as_ref().map(|money| self.amount(money, || format!("limits.{who}"))).transpose();
             if let Some(slot) = limits.get_mut(place) {
                 *slot = (amount(&limit.at_least)?, amount(&limit.at_most)?);
             }
@@ -242,7 +251,7 @@ impl<'a> Check<'a> {
     fn transfers(&self, members: &[&GovernmentId]) -> Result<(), Refusal> {
         for (number, transfer) in self.component.transfers.iter().enumerate() {
             named(&transfer.names, || format!("components.{}.transfers.{number}.names", self.id))?;
-            self.amount(&transfer.amount)?;
+            self.amount(&transfer.amount, || format!("transfers.{number}"))?;
             self.place(members, &transfer.to)?;
             if let Some(from) = &transfer.from {
                 self.place(members, from)?;
@@ -259,12 +268,20 @@ impl<'a> Check<'a> {
         for (number, thing) in self.component.in_kind.iter().enumerate() {
             named(&thing.names, || format!("components.{}.in_kind.{number}.names", self.id))?;
             self.place(members, &thing.by)?;
-            sum += self.amount(&thing.value)?;
+            sum += self.amount(&thing.value, || format!("in_kind.{number}"))?;
         }
         if sum > shared {
             return Err(Refusal::InKindExceedsShared { component: self.id.clone(), shared: self.money(shared)? });
         }
         Ok(())
+    }
+
+    /// What a component says of the costs of sets must be right even where its rule does not go by them: others are held against it. A document is
+    /// not looked into.
+    fn unread(&self, members: &[&'a GovernmentId], shared: i128) -> Result<(), Refusal> {
+        let by_costs = !matches!(self.component.rule, Rule::Equal | Rule::Driver(_) | Rule::Mix(_) | Rule::Fixed(_));
+        let nothing = matches!(self.component.costs, None | Some(Costs::Document(_)));
+        if by_costs || nothing || members.len() > WIDEST { Ok(()) } else { Table::new(self, members, shared).map(drop) }
     }
 
     fn instalments(&self) -> Result<(), Refusal> {
@@ -299,10 +316,13 @@ impl<'a> Check<'a> {
     }
 
     fn fixed(&self, members: &[&GovernmentId], amounts: &BTreeMap<GovernmentId, Money>, shared: i128) -> Result<Vec<i128>, Refusal> {
-        let each = members.iter().map(|member| amounts.get(*member).map_or(Ok(0), |money| self.amount(money)));
-        let each = each.collect::<Result<Vec<i128>, Refusal>>()?;
-        let stranger = amounts.keys().any(|name| !members.contains(&name));
-        if stranger || each.iter().sum::<i128>() != shared {
+        for who in amounts.keys() {
+            self.place(members, who)?;
+        }
+        let amount =
+            |member: &GovernmentId| amounts.get(member).map_or(Ok(0), |money| self.amount(money, || format!("rule.fixed.{member}")));
+        let each = members.iter().map(|member| amount(member)).collect::<Result<Vec<i128>, Refusal>>()?;
+        if each.iter().sum::<i128>() != shared {
             return Err(Refusal::FixedMismatch { component: self.id.clone(), shared: self.money(shared)? });
         }
         Ok(each)

@@ -73,7 +73,7 @@ fn cannot_be_met(part: &Ready<'_>) -> Refusal {
     let component = part.id.clone();
     match Money::of_units(part.shared, part.component.cost.currency) {
         Some(shared) => Refusal::LimitsCannotBeMet { component, shared },
-        None => Refusal::BadCost { component },
+        None => Refusal::BadCost { component, at: "cost".into() },
     }
 }
 

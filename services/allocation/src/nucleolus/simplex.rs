@@ -99,8 +99,7 @@ impl<N: Whole> Conditions<N> {
         let all = game.saved.len() - 1;
         let alone: Vec<usize> = (0..members_of(&game.saved)).map(|member| 1 << member).collect();
         let times: Vec<N> = alone.iter().filter_map(|set| game.times.get(*set)).cloned().collect();
-        let mut over = N::zero();
-        times.iter().for_each(|times| over += times);
+        let over = times.iter().fold(N::zero(), |sum, times| sum + times);
         let column = |place: usize| {
             let entry = |(other, times): (usize, &N)| if other == place { over.clone() - times } else { -times.clone() };
             times.iter().enumerate().map(entry).chain([N::one()]).collect()

@@ -66,7 +66,7 @@ pub(super) fn component_of<'m>(model: &'m mut Model, id: &ComponentId) -> Result
 fn costs(component: &mut Component, id: &ComponentId, cost: Money) -> Result<(), Refusal> {
     let currency = component.cost.currency;
     if cost.currency != currency {
-        return Err(Refusal::OtherCurrency { component: id.clone(), currency });
+        return Err(Refusal::OtherCurrency { component: id.clone(), at: "cost".into(), currency });
     }
     component.cost = cost;
     without_all(component);
@@ -77,8 +77,8 @@ fn costs(component: &mut Component, id: &ComponentId, cost: Money) -> Result<(),
 fn raised(model: &Model, id: &ComponentId, percent: Decimal) -> Result<Money, Refusal> {
     let (id, component) = model.components.get_key_value(id).ok_or_else(|| Refusal::UnknownComponent { component: id.clone() })?;
     let check = Check { id, component, model, limit: 0 };
-    let raised: Rational = whole(check.amount(&component.cost)?) * (whole(100) + rational(percent)) / whole(100);
-    check.money(half_up(&raised).ok_or_else(|| Refusal::BadCost { component: id.clone() })?)
+    let raised: Rational = whole(check.amount(&component.cost, || "cost".into())?) * (whole(100) + rational(percent)) / whole(100);
+    check.money(half_up(&raised).ok_or_else(|| check.bad("cost".into()))?)
 }
 
 fn grant(component: &mut Component, id: &ComponentId, from: &str, amount: Option<&GrantAmount>) -> Result<(), Refusal> {

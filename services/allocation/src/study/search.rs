@@ -253,7 +253,7 @@ fn add(sums: &mut [i128], amounts: &[i128], times: i128) {
 /// What a component gives by the rule that it has.
 fn given(part: &Ready<'_>, governments: &[&GovernmentId], alone: Option<&Vec<i128>>) -> Result<Given, Refusal> {
     let units = shares(part)?.units;
-    let all = borne(part, &units).ok_or_else(|| Refusal::BadCost { component: part.id.clone() })?;
+    let all = borne(part, &units).ok_or_else(|| Refusal::BadCost { component: part.id.clone(), at: "cost".into() })?;
     let of =
         |government: &GovernmentId| part.members.iter().zip(&all).find(|(member, _)| **member == government).map_or(0, |(_, units)| *units);
     Ok(Given {

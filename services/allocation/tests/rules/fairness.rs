@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use proto::allocation::{
-    Against, Compared, Costs, Figure, HeldAgainst, Model, Outcome, Position, Ranges, Refusal as R, Rule, Stand, Swing, Tried, Unsolvable,
+    Against, Compared, Costs, Figure, Grant, GrantAmount, HeldAgainst, Limits, Model, Outcome, Position, Ranges, Refusal as R, Rule, Stand,
+    Swing, Tried, Unsolvable,
 };
 use proto::money::Money;
 use proto::negotiation::{Offered, OfferedShares};
@@ -126,7 +127,7 @@ fn rules_stand_side_by_side_and_the_models_own_comes_first() {
     plant_of(&mut model).rule = Rule::Equal;
     assert_eq!(compared(&model).len(), 2);
     plant_of(&mut model).cost = won(-1);
-    assert_eq!(allocation::compare(&model, allocation::AT_ONCE), Err(R::BadCost { component: id("plant") }));
+    assert_eq!(allocation::compare(&model, allocation::AT_ONCE), Err(R::BadCost { component: id("plant"), at: "cost".into() }));
 }
 
 /// Ansan's stand-alone cost, as in the talks of Guro and Gwangmyeong: an avoided cost is a negotiated number.
@@ -171,6 +172,38 @@ fn all_disputed_figures_are_tried_at_once() {
     assert_eq!(ranges.matters_most[&id("ansan")].by, won(100));
 }
 
+/// A figure that someone says need not be one that the model could be computed with.
+#[test]
+fn figures_at_which_nothing_can_be_computed_are_counted() {
+    let disputed = |mut model: Model, own: &str| {
+        let figure = Figure::Cost { component: id("plant") };
+        model.stands = vec![Stand { by: id("ansan"), figure, position: Position::Disputes { own: id(own) } }];
+        allocation::disputed(&model, allocation::AT_ONCE).map(|ranges| (ranges.unsolved, ranges.totals[&id("ansan")].most))
+    };
+    let halves = |rule| plant(component(1000, &["ansan", "bucheon"], rule));
+    let mut floors = halves(Rule::Equal);
+    let at_least = |amount| Limits { at_least: Some(won(amount)), at_most: None };
+    plant_of(&mut floors).limits = [(id("ansan"), at_least(400)), (id("bucheon"), at_least(400))].into();
+    assert_eq!(disputed(floors, "700"), Ok((1, won(500))));
+    assert_eq!(disputed(halves(Rule::Fixed([(id("ansan"), won(600)), (id("bucheon"), won(400))].into())), "700"), Ok((1, won(600))));
+    let mut granted = halves(Rule::Equal);
+    plant_of(&mut granted).grants = vec![Grant { from: "province".into(), amount: GrantAmount::Fixed(won(800)) }];
+    assert_eq!(disputed(granted, "700"), Ok((1, won(100))));
+}
+
+/// Floors that equal shares cannot meet do not keep a rule from being compared by which somebody is paid.
+#[test]
+fn limits_that_one_rule_cannot_meet_are_said_of_that_rule() {
+    let table = [("ansan", 1000), ("bucheon", 1000), ("osan", 10), ("ansan+bucheon", 1600), ("ansan+osan", 700), ("bucheon+osan", 700)];
+    let mut model = with_costs(plant(component(1000, &["ansan", "bucheon", "osan"], Rule::Shapley)), costs(&table));
+    let floor = Limits { at_least: Some(won(505)), at_most: None };
+    plant_of(&mut model).limits = [(id("ansan"), floor.clone()), (id("bucheon"), floor)].into();
+    let shares = allocation::solve(&model, allocation::AT_ONCE).unwrap().components[&id("plant")].shares.clone();
+    assert!(matches!(outcome(&model, &Rule::Shapley), Outcome::Shares { shares: same, .. } if same == shares));
+    let refused = R::LimitsCannotBeMet { component: id("plant"), shared: won(1000) };
+    assert!(matches!(outcome(&model, &Rule::Equal), Outcome::Refused(why) if *why == refused));
+}
+
 #[test]
 fn nine_disputed_figures_are_tried_one_by_one() {
     let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
@@ -194,7 +227,7 @@ fn nine_disputed_figures_are_tried_one_by_one() {
 fn a_figure_that_someone_says_must_be_one() {
     let mut model = contested();
     model.stands[0].position = Position::Disputes { own: id("-1") };
-    assert_eq!(allocation::disputed(&model, allocation::AT_ONCE), Err(R::BadCost { component: id("plant") }));
+    assert_eq!(allocation::disputed(&model, allocation::AT_ONCE), Err(R::BadStand { by: model.stands[0].by.clone() }));
     plant_of(&mut model).costs = Some(Costs::Alone([(id("ansan"), won(600)), (id("bucheon"), won(700))].into()));
     model.stands[0].position = Position::Disputes { own: id("400") };
     assert_eq!(allocation::disputed(&model, allocation::AT_ONCE).unwrap().totals[&id("ansan")].least, won(350));

@@ -37,8 +37,8 @@ fn part(percent: &str, driver: Option<&str>) -> Part {
     Part { percent: id(percent), driver: driver.map(id) }
 }
 
-fn bad_cost() -> R {
-    R::BadCost { component: id("plant") }
+fn bad_cost(at: &str) -> R {
+    R::BadCost { component: id("plant"), at: at.to_owned() }
 }
 
 #[test]
@@ -55,22 +55,27 @@ fn there_must_be_components_with_names_and_members() {
 
 #[test]
 fn all_money_of_a_component_is_in_its_currency() {
-    let other = R::OtherCurrency { component: id("plant"), currency: Currency::KRW };
+    let other = |at: &str| R::OtherCurrency { component: id("plant"), at: at.to_owned(), currency: Currency::KRW };
     let dollars = Money { currency: Currency::try_from("USD".to_owned()).unwrap(), ..won(1) };
     refused(changed(|plant| plant.cost = dollars), R::NoExchangeRate { component: id("plant"), currency: dollars.currency });
-    refused(granted(&[GrantAmount::Fixed(dollars)]), other.clone());
-    refused(by(Rule::Fixed([(id("ansan"), dollars)].into())), other.clone());
-    refused(with_costs(by(Rule::Scrb), [("ansan".to_owned(), dollars)].into()), other);
+    refused(granted(&[GrantAmount::Fixed(dollars)]), other("grants.0"));
+    refused(by(Rule::Fixed([(id("ansan"), dollars)].into())), other("rule.fixed.ansan"));
+    // Also where the rule does not go by it.
+    for rule in [Rule::Scrb, Rule::Equal] {
+        refused(with_costs(by(rule), [("ansan+bucheon".to_owned(), dollars)].into()), other("costs.ansan+bucheon"));
+    }
 }
 
 #[test]
 fn amounts_are_zero_or_more_whole_units_and_not_absurd() {
     for amount in ["-1", "0.5", "1000000000000000000", "79228162514264337593543950335"] {
         let money = Money { amount: id(amount), currency: Currency::KRW };
-        refused(changed(|plant| plant.cost = money), bad_cost());
-        refused(granted(&[GrantAmount::Fixed(money)]), bad_cost());
-        refused(by(Rule::Fixed([(id("ansan"), money)].into())), bad_cost());
-        refused(with_costs(by(Rule::Shapley), [("ansan".to_owned(), money)].into()), bad_cost());
+        refused(changed(|plant| plant.cost = money), bad_cost("cost"));
+        refused(granted(&[rate("1", None), GrantAmount::Fixed(money)]), bad_cost("grants.1"));
+        refused(by(Rule::Fixed([(id("ansan"), money)].into())), bad_cost("rule.fixed.ansan"));
+        for rule in [Rule::Shapley, Rule::Equal] {
+            refused(with_costs(by(rule), [("ansan".to_owned(), money)].into()), bad_cost("costs.ansan"));
+        }
     }
     assert_eq!(shares(&changed(|plant| plant.cost = won(999_999_999_999_999_999))), [500_000_000_000_000_000, 499_999_999_999_999_999]);
 }
@@ -99,9 +104,12 @@ fn grants_stay_within_the_cost() {
     let exceed = R::GrantsExceedCost { component: id("plant") };
     refused(granted(&[GrantAmount::Fixed(won(1001))]), exceed.clone());
     refused(granted(&[rate("60", None), rate("50", None)]), exceed);
-    refused(granted(&[rate("-1", None)]), bad_cost());
-    refused(granted(&[rate("100.1", Some(1))]), bad_cost());
-    refused(granted(&[rate("1", Some(-1))]), bad_cost());
+    let bad_rate = R::BadRate { component: id("plant"), from: "province".into() };
+    refused(granted(&[rate("-1", None)]), bad_rate.clone());
+    refused(granted(&[rate("100.1", Some(1))]), bad_rate);
+    refused(granted(&[rate("1", Some(-1))]), bad_cost("grants.0"));
+    let nobodys = Grant { from: " ".into(), amount: rate("1", None) };
+    refused(changed(|plant| plant.grants = vec![nobodys]), R::Empty { field: "components.plant.grants.0.from".into() });
 }
 
 #[test]
@@ -111,7 +119,9 @@ fn a_driver_needs_a_figure_for_every_member_and_one_above_zero() {
     assert_eq!(shares(&model(&[("ansan", "0"), ("bucheon", "0.0001")])), [0, 1000]);
     let gap = R::DriverGap { driver: id("population"), member: id("bucheon") };
     refused(model(&[("ansan", "1")]), gap.clone());
-    refused(model(&[("ansan", "1"), ("bucheon", "-1")]), gap);
+    refused(model(&[("ansan", "1"), ("bucheon", "-1")]), gap.clone());
+    // Also of a figure that nothing goes by.
+    refused(with_driver(halves(), "population", &[("ansan", "1"), ("bucheon", "-1")]), gap);
     let zero = R::DriverZero { component: id("plant"), driver: id("population") };
     refused(model(&[("ansan", "0"), ("bucheon", "0")]), zero);
     let unknown = R::UnknownDriver { component: id("plant"), driver: id("deaths") };
@@ -138,8 +148,9 @@ fn fixed_amounts_are_the_members_and_add_up() {
     assert_eq!(shares(&fixed(&[("ansan", 400), ("bucheon", 600)])), [400, 600]);
     assert_eq!(shares(&fixed(&[("bucheon", 1000)])), [0, 1000]);
     let mismatch = R::FixedMismatch { component: id("plant"), shared: won(1000) };
-    refused(fixed(&[("ansan", 400), ("bucheon", 599)]), mismatch.clone());
-    refused(fixed(&[("ansan", 400), ("bucheon", 600), ("siheung", 0)]), mismatch);
+    refused(fixed(&[("ansan", 400), ("bucheon", 599)]), mismatch);
+    let stranger = R::NotAMember { component: id("plant"), who: id("siheung") };
+    refused(fixed(&[("ansan", 400), ("bucheon", 600), ("siheung", 0)]), stranger);
 }
 
 #[test]

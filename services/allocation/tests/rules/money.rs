@@ -94,7 +94,7 @@ fn nobody_pays_itself_or_a_stranger() {
     refused(with(transfer(Some("ansan"), "ansan", 1)), R::PaysItself { component: id("plant"), who: id("ansan") });
     refused(with(transfer(Some("ansan"), "siheung", 1)), R::NotAMember { component: id("plant"), who: id("siheung") });
     refused(with(transfer(Some("siheung"), "ansan", 1)), R::NotAMember { component: id("plant"), who: id("siheung") });
-    refused(with(transfer(None, "ansan", -1)), R::BadCost { component: id("plant") });
+    refused(with(transfer(None, "ansan", -1)), R::BadCost { component: id("plant"), at: "transfers.0".into() });
     let blank = Transfer { names: Names::new("", " "), ..transfer(None, "ansan", 1) };
     refused(with(blank), R::Empty { field: "components.plant.transfers.0.names".into() });
 }

@@ -134,7 +134,7 @@ fn a_larger_plant_is_cheaper_by_the_unit() {
     assert_eq!(shares(&curve("0.5", Rule::Shapley)), shares(&listed));
     let mut absurd = curve("2", Rule::Shapley);
     absurd.drivers.get_mut(&id("need")).unwrap().values.insert(id("osan"), id("79228162514264337593543950335"));
-    assert_eq!(allocation::solve(&absurd, allocation::AT_ONCE), Err(R::BadCost { component: id("plant") }));
+    assert_eq!(allocation::solve(&absurd, allocation::AT_ONCE), Err(R::BadCost { component: id("plant"), at: "costs".into() }));
     for b in ["0", "-1", "2.1"] {
         assert_eq!(allocation::solve(&curve(b, Rule::Shapley), allocation::AT_ONCE), Err(R::BadExponent { component: id("plant") }));
     }
@@ -160,5 +160,8 @@ fn estimates_of_money_know_no_currency_but_one() {
     let mut model = towns(Rule::Shapley);
     let foreign = Money { currency: "JPY".to_owned().try_into().unwrap(), ..won(60) };
     plant_of(&mut model).costs = Some(Costs::Alone([(id("ansan"), foreign)].into()));
-    assert_eq!(allocation::solve(&model, allocation::AT_ONCE), Err(R::OtherCurrency { component: id("plant"), currency: won(1).currency }));
+    assert_eq!(
+        allocation::solve(&model, allocation::AT_ONCE),
+        Err(R::OtherCurrency { component: id("plant"), at: "costs.ansan".into(), currency: won(1).currency })
+    );
 }

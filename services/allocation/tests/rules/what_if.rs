@@ -61,11 +61,14 @@ fn a_cost_or_an_overrun_is_shared_by_the_same_rule() {
     let overrun = |percent: &str| Change::Overrun { component: id("plant"), percent: id(percent) };
     assert_eq!(totals(&by_people(), vec![overrun("41.45")]), [row("ansan", 750, 1061), row("bucheon", 250, 354)], "1,414.5 is 1,415");
     assert_eq!(totals(&by_people(), vec![overrun("-20")]), [row("ansan", 750, 600), row("bucheon", 250, 200)]);
-    assert_eq!(changed(&by_people(), vec![overrun("-100.1")]), Err(R::BadCost { component: id("plant") }));
+    assert_eq!(changed(&by_people(), vec![overrun("-100.1")]), Err(R::BadCost { component: id("plant"), at: "cost".into() }));
     assert_eq!(totals(&by_people(), vec![overrun("10"), overrun("10")])[1], row("bucheon", 250, 302), "one after the other: 1,210 / 4");
     let dollars = Money { currency: Currency::try_from("USD".to_owned()).unwrap(), ..won(1) };
     let other = Change::Cost { component: id("plant"), cost: dollars };
-    assert_eq!(changed(&by_people(), vec![other]), Err(R::OtherCurrency { component: id("plant"), currency: Currency::KRW }));
+    assert_eq!(
+        changed(&by_people(), vec![other]),
+        Err(R::OtherCurrency { component: id("plant"), at: "cost".into(), currency: Currency::KRW })
+    );
 }
 
 #[test]

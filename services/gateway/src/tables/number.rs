@@ -71,6 +71,10 @@ fn names(word: &str, currency: Currency) -> Option<bool> {
 
 fn without_currency(text: &str, cell: &Cell, currency: Currency) -> Result<String, Fault> {
     let digit = |c: char| c.is_ascii_digit();
+    if !text.contains(digit) {
+        // A word alone is no amount of a currency of that name.
+        return Ok(text.to_owned());
+    }
     let before = text.find(digit).unwrap_or(text.len());
     let behind = text.rfind(digit).map_or(before, |last| last + 1);
     let (head, number, tail) = (text.get(..before), text.get(before..behind), text.get(behind..));
@@ -188,7 +192,9 @@ mod tests {
         for text in ["15억원", "15억", "3천원", "2백만원"] {
             assert!(matches!(read(text), Err(Fault::OtherUnit { .. })), "{text}: {:?}", read(text));
         }
-        assert!(matches!(read("about 5"), Err(Fault::NotANumber { .. })));
+        for text in ["about 5", "TBD", "abc", "USD"] {
+            assert!(matches!(read(text), Err(Fault::NotANumber { .. })), "{text}: {:?}", read(text));
+        }
         assert!(matches!(read("0.5"), Err(Fault::TooFine { .. })));
     }
 

@@ -40,9 +40,9 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     if wrong || text.contains('\0') { Err(broken()) } else { Ok(text) }
 }
 
-/// Tab, semicolon or comma: the first of them that stands in the first line outside quotation marks.
+/// Tab, semicolon, stroke or comma: the first of them that stands in the first line outside quotation marks.
 fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let outside: String = first.split('"').step_by(2).collect();
-    [(b'\t', '\t'), (b';', ';')].into_iter().find(|(_, sign)| outside.contains(*sign)).map_or(b',', |(byte, _)| byte)
+    [(b'\t', '\t'), (b';', ';'), (b'|', '|')].into_iter().find(|(_, sign)| outside.contains(*sign)).map_or(b',', |(byte, _)| byte)
 }

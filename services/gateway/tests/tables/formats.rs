@@ -14,6 +14,7 @@ fn a_table_is_the_same_with_any_separator_head_and_spelling() {
     for text in [
         "a,100\nb,200\nc,1234567\na+b,250\na+c,260\nb+c,270\n",
         "coalition,cost\na,100\nb,200\nc,\"1,234,567\"\n\"b,a\",250\na + c,260\nc+b,270\n",
+        "coalition|cost\na|100\nb|200\nc|1,234,567\na+b|250\na+c|260\nb+c|270\n",
         "coalition;cost;note\na;100;x\nb;200;\nc;1,234,567;\na+b;250;\na,c;260;\nb+c;270;\n",
         "조합\t비용(KRW)\nＡ\t１００\nb\t200원\nc\t₩1,234,567\na＋b\t250\na+c\t260\nb+c\t270",
         "\u{feff}조합,비용\r\n\r\na,100\r\nb,200\r\nc,1234567\r\na+b,250\r\na+c,260\r\nb+c,270\r\n",

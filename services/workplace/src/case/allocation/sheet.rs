@@ -71,7 +71,8 @@ pub(super) async fn show(lab: Lab, place: Place, name: RunId) -> Page {
     let sheet: Sheet = lab.ask(place, "sheet", json!({ "run": name })).await?;
     let why = lab.path(place, &name, "/why");
     let components: Vec<Part> = sheet.components.iter().filter_map(|(id, lines)| part(&lab, &run.model, id, lines, &why)).collect();
-    let total = (components.len() > 1).then(|| total(&lab, &run.model, &sheet));
+    let abroad = sheet.components.values().any(|lines| lines.cost.currency != run.model.currency);
+    let total = (components.len() > 1 || abroad).then(|| total(&lab, &run.model, &sheet));
     let (head, frame) = (head(&lab), Frame::of(&lab, Some((place, &name))));
     let chosen = Chosen::of(&lab, place, &name, run, "");
     let visit = lab.case.visit;

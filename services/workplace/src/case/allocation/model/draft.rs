@@ -28,7 +28,7 @@ pub(super) struct Draft {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rate {
     pub currency: String,
-    pub rate: String,
+    pub worth: String,
     pub on: String,
     pub source: String,
 }
@@ -268,7 +268,7 @@ impl Draft {
 impl Rate {
     fn of_fields(fields: &Fields<'_>, currency: String) -> Self {
         let one = |name: &str| fields.one(&format!("rate.{currency}.{name}"));
-        Self { rate: one("rate"), on: one("on"), source: one("source"), currency }
+        Self { worth: one("worth"), on: one("on"), source: one("source"), currency }
     }
 }
 
@@ -433,10 +433,10 @@ mod tests {
             ("c1.currency", " usd"),
             ("c2.currency", "USD"),
             ("c3.currency", "won!"),
-            ("rate.USD.rate", "1,300"),
+            ("rate.USD.worth", "1,300"),
         ];
         let mut draft = Draft::of_fields(&pairs.map(|(name, value)| (name.into(), value.into())));
-        let rates: Vec<(&str, &str)> = draft.rates.iter().map(|rate| (rate.currency.as_str(), rate.rate.as_str())).collect();
+        let rates: Vec<(&str, &str)> = draft.rates.iter().map(|rate| (rate.currency.as_str(), rate.worth.as_str())).collect();
         assert_eq!(rates, [("USD", "1,300")]);
         assert!(draft.fits());
         draft.parts[3].transfers = vec![Paid::default(); MOST + 1];

@@ -145,7 +145,7 @@ impl<'a> Reading<'a> {
             .collect();
         let money = |amount| Money { amount, currency };
         let rule = self.rule(at, &called, part, &members, drivers, currency);
-        let costs = self.costs(&At { at, called: &called, id, currency }, part, &members, drivers);
+        let costs = self.costs(&At { prefix: at, called: &called, id, currency }, part, &members, drivers);
         let limits = self.limits(at, &called, &members, currency);
         let mut component = Component::new(names, money(cost), members.iter().map(|(body, _)| body.clone()).collect(), rule);
         component.price_year = if part.year.trim().is_empty() { None } else { Some(self.year(format!("{at}year"), &part.year)) };
@@ -307,21 +307,17 @@ impl<'a> Reading<'a> {
 
     /// What another currency is worth in that of the model.
     fn exchange(&mut self, rate: &Rate, of: Currency) -> Option<(Currency, Exchange)> {
-        let at = |field: &str| format!("rate.{}.{field}", rate.currency);
         let missing = || self.visit.wrong("lab-wrong-rate", json!({ "currency": rate.currency, "of": of.to_string() }));
-        let worth = if rate.rate.trim().is_empty() { Err(missing()) } else { typed::number(self.visit, "lab-exchange", &rate.rate) };
-        let on = days::day(self.visit, "lab-exchange-on", &rate.on).and_then(|on| on.ok_or_else(missing));
-        match (worth, on) {
-            (Ok(worth), Ok(on)) => {
-                let exchange = Exchange { rate: worth, on, source: rate.source.trim().to_owned() };
-                Some((Currency::try_from(rate.currency.clone()).ok()?, exchange))
-            }
-            (worth, on) => {
-                let wrong = [("rate", worth.err()), ("on", on.err())];
-                wrong.into_iter().for_each(|(field, problem)| self.wrong.extend(problem.map(|problem| (at(field), problem))));
-                None
-            }
-        }
+        let typed = if rate.worth.trim().is_empty() { Err(missing()) } else { typed::number(self.visit, "lab-exchange", &rate.worth) };
+        let worth = self.or_blame(rate, "worth", typed);
+        let typed = days::day(self.visit, "lab-exchange-on", &rate.on).and_then(|on| on.ok_or_else(missing));
+        let on = self.or_blame(rate, "on", typed);
+        let currency = Currency::try_from(rate.currency.clone()).ok()?;
+        Some((currency, Exchange { rate: worth?, on: on?, source: rate.source.trim().to_owned() }))
+    }
+
+    fn or_blame<T>(&mut self, of: &Rate, field: &str, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.blame(format!("rate.{}.{field}", of.currency), problem)).ok()
     }
 }
 

@@ -146,7 +146,7 @@ fn links(component: &Component) -> Vec<Line> {
 }
 
 fn rate(currency: Currency, exchange: &Exchange) -> Rate {
-    Rate { currency: currency.to_string(), rate: number(exchange.rate), on: exchange.on.to_string(), source: exchange.source.clone() }
+    Rate { currency: currency.to_string(), worth: number(exchange.rate), on: exchange.on.to_string(), source: exchange.source.clone() }
 }
 
 fn things(component: &Component) -> Vec<Thing> {

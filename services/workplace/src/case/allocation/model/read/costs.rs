@@ -12,7 +12,7 @@ use super::Reading;
 /// Where in the form a component is, and what it is.
 pub(super) struct At<'a> {
     /// What the names of its fields begin with.
-    pub at: &'a str,
+    pub prefix: &'a str,
     pub called: &'a str,
     pub id: &'a ComponentId,
     pub currency: Currency,
@@ -34,7 +34,7 @@ impl Reading<'_> {
         let mut costs = BTreeMap::new();
         for (body, row) in members {
             let label = format!("{} – {} – {}", of.called, self.visit.t("lab-alone-cost"), self.visit.body(body));
-            let amount = self.number(format!("{}alone.{body}", of.at), &label, &row.alone);
+            let amount = self.number(format!("{}alone.{body}", of.prefix), &label, &row.alone);
             costs.insert(body.clone(), Money { amount, currency: of.currency });
         }
         Costs::Alone(costs)
@@ -43,16 +43,16 @@ impl Reading<'_> {
     fn capacity(&mut self, of: &At<'_>, part: &Part, drivers: &[DriverId]) -> Option<Costs> {
         let label = |key: &str| format!("{} – {}", of.called, self.visit.t(key));
         let (a, b) = (label("lab-curve-a"), label("lab-curve-b"));
-        let amount = self.number(format!("{}a", of.at), &a, &part.curve.a);
-        let b = self.number(format!("{}b", of.at), &b, &part.curve.b);
-        let need = self.known(&format!("{}need", of.at), &part.curve.need, drivers)?;
+        let amount = self.number(format!("{}a", of.prefix), &a, &part.curve.a);
+        let b = self.number(format!("{}b", of.prefix), &b, &part.curve.b);
+        let need = self.known(&format!("{}need", of.prefix), &part.curve.need, drivers)?;
         Some(Costs::Capacity { a: Money { amount, currency: of.currency }, b, need })
     }
 
     fn network(&mut self, of: &At<'_>, part: &Part) -> Costs {
         let mut links = Vec::new();
         for (place, line) in part.links.iter().enumerate() {
-            let at = format!("{}l{place}.", of.at);
+            let at = format!("{}l{place}.", of.prefix);
             let label = format!("{} – {} {}", of.called, self.visit.t("lab-link"), place + 1);
             let amount = self.number(format!("{at}cost"), &label, &line.cost);
             let from = self.perhaps(format!("{at}from"), "lab-link-from", &line.from);
