@@ -26,7 +26,8 @@ impl Currency {
     pub fn minor_digits(self) -> u32 {
         match &self.0 {
             b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX" | b"VND" | b"VUV" | b"XAF"
-            | b"XOF" | b"XPF" => 0,
+            | b"UYI" | b"XOF" | b"XPF" => 0,
+            b"CLF" | b"UYW" => 4,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }

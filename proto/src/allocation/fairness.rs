@@ -19,7 +19,7 @@ pub struct Fairness {
     /// Who gains least; of equals the first by name.
     pub least: GovernmentId,
     /// Whether no set of members pays more than it would on its own (the shares lie in the core: Gillies 1959). Rounding to whole units can put shares
-    /// of the core less than a unit per member outside; that does not count.
+    /// of the core less than a unit per member outside; that does not count, but where amounts are fixed.
     pub in_core: bool,
     /// Which set pays most above its own cost. None where there is but one member.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proto::allocation::{Charged, Fairness, Model, Refusal};
+use proto::allocation::{Charged, Fairness, Model, Refusal, Rule};
 use proto::id::{ComponentId, GovernmentId};
 use proto::money::{Currency, Money};
 
@@ -21,7 +21,8 @@ pub fn fairness(model: &Model, id: &ComponentId, shares: &BTreeMap<GovernmentId,
     let (members, costs) = Check { id, component, model, limit }.game()?;
     let units: Option<Vec<i128>> = members.iter().map(|member| shares.get(*member)?.units()).collect();
     let units = units.filter(|units| units.len() == shares.len()).ok_or(Refusal::ComputationMismatch)?;
-    let game = Game { members: &members, costs: &costs, currency: component.cost.currency };
+    let is_fixed = matches!(component.rule, Rule::Fixed(_));
+    let game = Game { members: &members, costs: &costs, currency: component.cost.currency, is_fixed };
     game.fairness(&units).ok_or_else(|| Refusal::BadCost { component: id.clone(), at: "costs".into() })
 }
 
@@ -30,6 +31,7 @@ struct Game<'a> {
     members: &'a [&'a GovernmentId],
     costs: &'a [i64],
     currency: Currency,
+    is_fixed: bool,
 }
 
 impl Game<'_> {
@@ -48,8 +50,9 @@ impl Game<'_> {
         let (_, least) = saved.iter().zip(self.members).min_by_key(|(saved, _)| **saved)?;
         let sets = || 1..self.costs.len() - 1;
         let above = |set: usize| sum_of(shares, set) - self.cost(set);
-        // Rounding moves each share by less than a unit.
-        let in_core = sets().all(|set| above(set) < i128::from(set.count_ones()));
+        // Rounding moves each share by less than a unit; fixed amounts are not rounded.
+        let rounded = |set: usize| if self.is_fixed { 0 } else { i128::from(set.count_ones()) - 1 };
+        let in_core = sets().all(|set| above(set) <= rounded(set));
         let most = sets().max_by_key(|set| (above(*set), std::cmp::Reverse(*set)));
         let most_charged = most.map(|set| {
             let names = self.members.iter().enumerate().filter(|(member, _)| set >> member & 1 == 1).map(|(_, name)| name.as_str());

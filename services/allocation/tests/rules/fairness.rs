@@ -172,6 +172,20 @@ fn all_disputed_figures_are_tried_at_once() {
     assert_eq!(ranges.matters_most[&id("ansan")].by, won(100));
 }
 
+/// What rounding moves is no reason to leave; an agreed amount is not rounded.
+#[test]
+fn a_unit_too_much_by_agreement_is_too_much() {
+    let table = [("ansan", 4), ("bucheon", 4), ("osan", 4), ("ansan+bucheon", 5), ("ansan+osan", 8), ("bucheon+osan", 8)];
+    let three = |rule| with_costs(plant(component(9, &["ansan", "bucheon", "osan"], rule)), costs(&table));
+    let amounts = ["ansan", "bucheon", "osan"].map(|who| (id(who), won(3)));
+    let in_core = |rule| {
+        let fairness = allocation::fairness(&three(rule), &id("plant"), &amounts.clone().into(), allocation::AT_ONCE).unwrap();
+        (fairness.in_core, fairness.most_charged.unwrap().above)
+    };
+    assert_eq!(in_core(Rule::Equal), (true, won(1)));
+    assert_eq!(in_core(Rule::Fixed(amounts.clone().into())), (false, won(1)));
+}
+
 /// A figure that someone says need not be one that the model could be computed with.
 #[test]
 fn figures_at_which_nothing_can_be_computed_are_counted() {
