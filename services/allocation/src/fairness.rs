@@ -72,7 +72,7 @@ impl Game<'_> {
 
     /// The least that the most charged set pays above its cost by any shares.
     fn least_core(&self) -> Option<Money> {
-        let least = nucleolus::least_core(self.costs).filter(|_| self.members.len() > 1)?;
-        self.money(half_up(&least)?)
+        let least = if self.members.len() > 1 { nucleolus::least_core(self.costs) } else { None };
+        self.money(half_up(&least?)?)
     }
 }

@@ -3,8 +3,8 @@
 use coopgame::game::exact::Rational;
 use coopgame::num_traits::{Signed as _, Zero as _};
 
-use crate::equations::without;
 use crate::number::whole;
+use crate::span::without;
 
 /// Weights above zero for the sets that must have one and zero or above for those that may, which add up to one for every member. None where there are
 /// none. Found by the simplex method in fractions, with the rule of Bland (1977), which ends always.

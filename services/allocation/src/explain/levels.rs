@@ -6,9 +6,9 @@ use proto::allocation::{Exact, Reason, Step, Tight, Weight};
 
 use super::balance::balanced;
 use super::{DIGITS, Deriving, step};
-use crate::equations::Span;
 use crate::nucleolus::{EXACT, Measure, divisor};
 use crate::number::{exact, whole};
+use crate::span::Span;
 
 /// The levels, and what they prove.
 pub(super) struct Levels {
